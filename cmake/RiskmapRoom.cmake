@@ -1,0 +1,18 @@
+# riskmap_room(geo USES core LINKS GEOS::geos_c): the library riskmap_geo from engine/geo/**/*.cpp.
+# USES names rooms of lower floors (public), LINKS outside libraries (private), PUBLIC_LINKS the few that show in headers.
+function(riskmap_room name)
+    cmake_parse_arguments(arg "" "" "USES;LINKS;PUBLIC_LINKS" ${ARGN})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp")
+    if(NOT sources)
+        add_library(riskmap_${name} INTERFACE)
+        set(public INTERFACE)
+    else()
+        add_library(riskmap_${name} STATIC ${sources})
+        target_link_libraries(riskmap_${name} PRIVATE ${arg_LINKS})
+        set(public PUBLIC)
+    endif()
+    target_link_libraries(riskmap_${name} ${public} riskmap_options ${arg_PUBLIC_LINKS})
+    foreach(room IN LISTS arg_USES)
+        target_link_libraries(riskmap_${name} ${public} riskmap_${room})
+    endforeach()
+endfunction()

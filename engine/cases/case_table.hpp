@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/index.hpp"
+#include "core/issue.hpp"
+#include "core/period.hpp"
+#include "domain/admin_units.hpp"
+#include "domain/incidents.hpp"
+#include "domain/population.hpp"
+#include "hazard/hazard_spec.hpp"
+
+namespace riskmap::cases {
+
+/// Cases of one hazard per unit beside what the reference rates of the study would give there.
+struct CaseTable {
+    PerUnit<std::int64_t> observed;  ///< events, or victims, as the hazard counts
+    PerUnit<std::int64_t> victims;   ///< people hurt in those events
+    PerUnit<double> person_years;    ///< of the hazard's ages over the period; NaN when the
+                                     ///< denominator is missing
+    PerUnit<double> expected;        ///< NaN when the denominator is missing
+    PerUnit<bool> reported;          ///< false: the unit did not report; its zero is no observation
+    double years = 0;
+    double reference_rate = 0;  ///< cases per person-year in the study area
+    bool age_standardised = false;
+    std::vector<std::uint32_t>
+        incident_rows;  ///< rows of `domain::Incidents` that count, ascending
+    /// observed_by_year[i]: cases of `first_year + i` per unit.
+    int first_year = 0;
+    std::vector<PerUnit<std::int64_t>> observed_by_year;
+    std::vector<std::int64_t> by_month;  ///< 12, cases with a known month
+    std::vector<std::int64_t> by_hour;   ///< 24, cases with a known hour
+    std::int64_t total() const;
+};
+
+/// Observed cases by the hazard's rule, person-years by its ages and expected cases by indirect
+/// standardisation with the study's own rates per age band (METHODS 2.1: E_i = T sum_a N_ia r_a,
+/// r_a = Y_a / (T N_a)); bands without ages of cases fall back on one rate. Cases in a unit without
+/// children are kept and reported.
+CaseTable count_cases(const hazard::HazardSpec&,
+                      const domain::Incidents&,
+                      const domain::Population&,
+                      const domain::AdminUnits&,
+                      const Period&,
+                      IssueLog&);
+
+}  // namespace riskmap::cases

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace riskmap {
+
+/// What went wrong, seen from the reader's side. The value is the exit code of the command line.
+enum class ErrorKind : int {
+    internal = 1,
+    usage = 2,
+    config = 3,
+    input = 4,
+    model = 5,
+    output = 6,
+};
+
+/// The one exception of the engine: something that stops the run. A bad row is an `Issue` instead.
+/// `what()` is a whole message in English for the person at the keyboard: what, where, how to
+/// repair.
+class Error : public std::runtime_error {
+  public:
+    Error(ErrorKind kind, const std::string& message);
+
+    ErrorKind kind() const noexcept { return kind_; }
+    int exit_code() const noexcept { return static_cast<int>(kind_); }
+
+    /// The same error with "context: " in front, for the way out.
+    Error within(const std::string& context) const;
+
+  private:
+    ErrorKind kind_;
+};
+
+/// Throws an internal `Error` when `condition` is false. On in every build. `what` reads "function:
+/// condition".
+void expects(bool condition, const char* what);
+
+}  // namespace riskmap

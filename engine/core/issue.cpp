@@ -1,0 +1,36 @@
+#include "core/issue.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+
+namespace riskmap {
+
+void IssueLog::add(Issue issue) { issues_.push_back(std::move(issue)); }
+
+std::int64_t IssueLog::rejected(const std::string& source) const {
+    return std::count_if(issues_.begin(), issues_.end(), [&](const Issue& issue) {
+        return issue.severity == Severity::rejected && issue.source == source;
+    });
+}
+
+void IssueLog::close(SourceTally tally) {
+    const std::int64_t listed = rejected(tally.source);
+    if (tally.rows_in != tally.rows_used + tally.rows_rejected || listed != tally.rows_rejected) {
+        throw Error(
+            ErrorKind::internal,
+            fmt::format(
+                "the ledger of {} does not balance: {} rows in, {} used, {} rejected, {} listed",
+                tally.source,
+                tally.rows_in,
+                tally.rows_used,
+                tally.rows_rejected,
+                listed));
+    }
+    tallies_.push_back(std::move(tally));
+}
+
+}  // namespace riskmap

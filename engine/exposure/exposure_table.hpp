@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/index.hpp"
+#include "core/run_context.hpp"
+#include "domain/admin_units.hpp"
+#include "domain/incidents.hpp"
+#include "domain/layer.hpp"
+#include "domain/population.hpp"
+#include "geo/raster.hpp"
+#include "hazard/hazard_spec.hpp"
+
+namespace riskmap::exposure {
+
+/// What measures are taken from: the layers of the study by id, people and incidents. References
+/// live as long as the run.
+struct Inputs {
+    const domain::AdminUnits* units = nullptr;
+    const std::map<std::string, domain::Layer>* layers = nullptr;
+    const std::map<std::string, geo::Raster>* rasters =
+        nullptr;  ///< raster layers by id, in their own CRS
+    const std::vector<domain::PeopleCell>* people =
+        nullptr;  ///< empty: unit centres stand in, and the note says so
+    const domain::Population* population = nullptr;
+    const domain::Incidents* incidents = nullptr;
+    std::string schools_layer;  ///< id of the layer that plays the role, "" when none
+    std::string study_crs;
+};
+
+/// One covariate: a value per unit, none where it cannot be measured.
+struct ExposureColumn {
+    domain::Field field;  ///< name without the hazard's prefix
+    PerUnit<std::optional<double>> values;
+    Text note;  ///< what to know when reading it: thin layer, stand-in origin
+};
+
+struct ExposureTable {
+    std::vector<ExposureColumn> columns;  ///< in the order of the hazard's terms
+    /// Log relative environmental exposure G (METHODS 4.1), child-weighted mean of exp(G) 1; empty
+    /// when the hazard has no index or its layers are missing; NaN for units without people.
+    PerUnit<double> index;
+    Text index_note;
+};
+
+/// All terms and the index of one hazard. Throws a config `Error` when a term names a layer the
+/// study does not have.
+ExposureTable build_exposure(const hazard::HazardSpec&, const Inputs&, const RunContext&);
+
+}  // namespace riskmap::exposure

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "geo/geometry.hpp"
+
+namespace riskmap::geo {
+
+/// Finds the unit that holds a point. A point on a shared border, or where units overlap, belongs
+/// to the unit with the lowest row (units are sorted by code); a border point is inside. Safe to
+/// share between threads after building.
+class UnitLocator {
+  public:
+    explicit UnitLocator(std::span<const Geometry> units);
+    ~UnitLocator();
+    UnitLocator(UnitLocator&&) noexcept;
+    UnitLocator& operator=(UnitLocator&&) noexcept;
+
+    std::optional<std::uint32_t> locate(PointM point) const;
+    /// Every unit that holds the point, ascending.
+    std::vector<std::uint32_t> locate_all(PointM point) const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace riskmap::geo

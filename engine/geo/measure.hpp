@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/run_context.hpp"
+#include "geo/geometry.hpp"
+
+namespace riskmap::geo {
+
+/// Planar area, holes taken off, m2; 0 for lines and points. Ring direction does not matter.
+double area_m2(const Geometry& geometry);
+/// Length of lines, perimeter of polygons (all rings), m; 0 for points.
+double length_m(const Geometry& geometry);
+/// Centre of mass of a polygon, mid-length point's stand-in for lines (length-weighted centre),
+/// mean of points.
+PointM centroid(const Geometry& geometry);
+/// A point inside the polygon (GEOS point on surface); the middle vertex of a line; the first
+/// point.
+PointM point_on_surface(const Geometry& geometry);
+bool contains(const Geometry& polygon, PointM point);
+
+/// What one feature has in one unit.
+struct Share {
+    std::uint32_t unit = 0;
+    std::uint32_t feature = 0;
+    double amount = 0;  ///< m or m2
+};
+
+/// Length of each line feature in each unit, by (unit, feature). A piece on a shared border, or
+/// where units overlap, counts for the lowest unit only, so shares add up to the length inside the
+/// union. A line over itself counts twice.
+std::vector<Share> length_by_unit(std::span<const Geometry> lines,
+                                  std::span<const Geometry> units,
+                                  const RunContext&);
+/// Area of each polygon feature in each unit, by (unit, feature). Where units overlap, each has its
+/// share.
+std::vector<Share> area_by_unit(std::span<const Geometry> polygons,
+                                std::span<const Geometry> units,
+                                const RunContext&);
+/// Boundary length of each polygon feature (all rings) in each unit; border pieces as in
+/// `length_by_unit`.
+std::vector<Share> shoreline_by_unit(std::span<const Geometry> polygons,
+                                     std::span<const Geometry> units,
+                                     const RunContext&);
+
+}  // namespace riskmap::geo

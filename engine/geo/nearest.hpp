@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "geo/geometry.hpp"
+
+namespace riskmap::geo {
+
+struct Nearest {
+    std::uint32_t feature = 0;
+    double distance_m = 0;
+    PointM at;  ///< the closest point of that feature
+};
+
+/// Distances from points to the features of one layer, planar metres. A point inside a polygon has
+/// distance 0 to it. Ties go to the lowest feature. Safe to share between threads after building.
+class NearestIndex {
+  public:
+    explicit NearestIndex(std::span<const Geometry> features);
+    ~NearestIndex();
+    NearestIndex(NearestIndex&&) noexcept;
+    NearestIndex& operator=(NearestIndex&&) noexcept;
+
+    /// None when the layer has no vertex, or nothing lies within `limit_m`.
+    std::optional<Nearest> nearest(PointM point) const;
+    std::optional<Nearest> nearest(PointM point, double limit_m) const;
+    /// Every feature within `distance_m` (inclusive), ascending by feature, with its distance.
+    std::vector<Nearest> within(PointM point, double distance_m) const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace riskmap::geo

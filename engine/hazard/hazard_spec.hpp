@@ -1,0 +1,161 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/text.hpp"
+#include "domain/incidents.hpp"
+#include "domain/population.hpp"
+#include "domain/predicate.hpp"
+
+namespace riskmap::hazard {
+
+/// A number with where it comes from. `assumption` marks an expert setting that no source supports;
+/// it is printed as such.
+struct Sourced {
+    double value = 0;
+    std::string source;
+    bool assumption = false;
+};
+
+enum class Counting { events, victims };
+
+/// Which incidents count under a hazard.
+struct IncidentRule {
+    Counting counting = Counting::events;
+    domain::EventPlace place = domain::EventPlace::occurrence;
+    domain::AgeBand ages{0, 16};
+    bool count_unknown_age = true;
+    domain::Predicate where;
+};
+
+/// What a term of exposure measures; each word is a row of the table in `exposure/`.
+enum class Measure {
+    count,
+    count_per_km2,
+    length_km,
+    length_per_km2,
+    area_share,
+    shoreline_per_km2,
+    distance_mean,
+    distance_median,
+    share_within,
+    people_within,
+    schools_within,
+    weighted_access,
+    junctions_per_km2,
+    raster_sum,
+    raster_mean,
+};
+const char* to_word(Measure measure);
+
+/// From where distances are taken.
+enum class Origin { people, schools, incidents };
+
+/// Distance decay of `weighted_access`: 1 up to `plateau_m`, then exp(-(d - plateau)/scale),
+/// `floor` at least, 0 past `limit_m`.
+struct Kernel {
+    double plateau_m = 0;
+    double scale_m = 100;
+    double floor = 0;
+    double limit_m = 1000;
+    bool every_feature =
+        false;  ///< sum over all features within the limit instead of the nearest of each class
+};
+
+/// Weights by the value of one field of the layer: `otherwise` when the value is not listed.
+struct Weights {
+    std::string field;
+    std::map<std::string, Sourced> by_value;
+    Sourced otherwise{1, "", false};
+    bool empty() const { return field.empty(); }
+};
+
+/// One covariate per unit. `name` becomes a published column "PREFIX_NAME".
+struct ExposureTerm {
+    std::string name;
+    std::string short_name;  ///< at most 10 characters
+    Text label;
+    std::string layer;  ///< id of a layer of the study
+    domain::Predicate where;
+    Measure measure = Measure::count;
+    Origin origin = Origin::people;
+    double within_m = 0;
+    Kernel kernel;
+    Weights weights;
+    domain::AgeBand ages{0, 16};  ///< whose homes weigh, for `people` origins
+    std::string source;           ///< row of the evidence table
+    bool assumption = false;
+};
+
+/// Part of the exposure index: `weight` x weighted access of children of `ages` to the features of
+/// a layer.
+struct IndexTerm {
+    std::string name;
+    std::string layer;
+    domain::Predicate where;
+    domain::AgeBand ages{0, 16};
+    Origin origin = Origin::people;
+    Kernel kernel;
+    Weights weights;
+    double weight = 1;
+    bool by_length =
+        false;  ///< sum kernel x length of line pieces instead of one value per feature
+    std::string source;
+    bool assumption = false;
+};
+
+struct ModelSpec {
+    std::string family = "poisson_bym2";
+    double exceedance_threshold = 1.25;  ///< of relative risk
+    double credible_mass = 0.95;         ///< of rate and relative risk intervals
+    double rank_mass = 0.90;             ///< of rank intervals
+    int top = 10;                        ///< P(rank <= top)
+    double alpha_sd = 1;                 ///< alpha ~ N(0, sd^2)
+    double beta_mean = 0.5;
+    double beta_sd = 0.5;
+    double sigma_scale = 0.75;  ///< sigma ~ half-normal
+    double confirmed_probability = 0.8;
+    double confirmed_incidents_only = 0.5;
+    double watch_probability = 0.5;
+    double lower_probability = 0.8;
+    std::map<std::string, std::string> sources;  ///< key -> source or "[J] ..."
+};
+
+struct Intervention {
+    std::string id;
+    Text label;
+    domain::Predicate applies_when;  ///< on fields of the published communes layer
+    std::optional<Sourced> relative_reduction;
+    std::optional<double> reduction_low;
+    std::optional<double> reduction_high;
+    std::optional<Sourced> unit_cost;  ///< empty: nobody knows the price
+    std::string currency;
+    Text unit;
+    std::string evidence;
+};
+
+struct Reference {
+    std::string id;
+    std::string text;
+};
+
+/// A source of harm, described, not programmed.
+struct HazardSpec {
+    std::string id;  ///< "drowning": also the prefix of its columns unless `prefix` says otherwise
+    std::string prefix;        ///< of published columns
+    std::string short_prefix;  ///< two letters, of shapefile columns
+    Text label;
+    Text events;  ///< "child drownings": noun for sentences
+    IncidentRule incidents;
+    std::vector<ExposureTerm> exposure;
+    std::vector<IndexTerm> index;
+    ModelSpec model;
+    std::vector<Intervention> interventions;
+    std::vector<Reference> references;
+    std::string file;
+};
+
+}  // namespace riskmap::hazard

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/issue.hpp"
+#include "core/period.hpp"
+#include "core/run_context.hpp"
+#include "domain/admin_units.hpp"
+#include "domain/incidents.hpp"
+#include "domain/layer.hpp"
+#include "domain/population.hpp"
+#include "geo/raster.hpp"
+#include "intake/sources.hpp"
+
+namespace riskmap::intake {
+
+/// What was read from one file, for `run.json`.
+struct InputRecord {
+    std::string source;  ///< "units", "layers.water"
+    std::string file;    ///< as written in the study
+    std::string sha256;  ///< of the file; of all parts of a shapefile, joined
+    std::int64_t bytes = 0;
+    std::int64_t rows = 0;
+    std::string crs;
+    geo::Box extent;  ///< study metres; empty for tables
+};
+
+struct StudyFrame {
+    std::string crs;  ///< of the study
+    Period period;
+};
+
+domain::AdminUnits read_units(const UnitSource&,
+                              const StudyFrame&,
+                              IssueLog&,
+                              std::vector<InputRecord>&);
+domain::Layer read_layer(const LayerSource&,
+                         const StudyFrame&,
+                         IssueLog&,
+                         std::vector<InputRecord>&);
+domain::Incidents read_incidents(const std::vector<IncidentSource>&,
+                                 const domain::AdminUnits&,
+                                 const StudyFrame&,
+                                 const RunContext&,
+                                 IssueLog&,
+                                 std::vector<InputRecord>&);
+domain::Population read_population(const PopulationSource&,
+                                   const UnitSource&,
+                                   const domain::AdminUnits&,
+                                   const StudyFrame&,
+                                   const RunContext&,
+                                   IssueLog&,
+                                   std::vector<InputRecord>&);
+/// Populated cells of a raster, those without a unit included; missing cells are left out and
+/// counted in a note.
+std::vector<domain::PeopleCell> read_people(const PeopleSource&,
+                                            const domain::AdminUnits&,
+                                            const StudyFrame&,
+                                            IssueLog&,
+                                            std::vector<InputRecord>&);
+
+}  // namespace riskmap::intake
