@@ -73,7 +73,9 @@ struct LayerSource {
     std::string class_field;
     domain::Predicate major;                    ///< roads: which are major roads
     std::string survey_status;                  ///< "surveyed", "partly", "not_surveyed"
-    std::map<std::string, std::string> rename;  ///< file column -> standard name
+    std::map<std::string, std::string> rename;   ///< file column -> standard name
+    std::map<std::string, std::string> classes;  ///< file word of the class column -> standard word
+    bool raster = false;
 };
 
 /// A list of events. Column names may be ""; a value map turns the words of the file into the words
