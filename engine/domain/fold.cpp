@@ -1,0 +1,60 @@
+#include "domain/fold.hpp"
+
+#include <algorithm>
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include "core/error.hpp"
+
+namespace riskmap::domain {
+namespace {
+
+bool is_ascii(const std::string& text) {
+    return std::all_of(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+icu::UnicodeString composed(const std::string& text) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+    icu::UnicodeString result = nfc->normalize(icu::UnicodeString::fromUTF8(text), status);
+    expects(U_SUCCESS(status) != 0, "to_nfc: ICU normalises");
+    return result;
+}
+
+}  // namespace
+
+std::string to_nfc(const std::string& text) {
+    if (is_ascii(text)) {
+        return text;
+    }
+    std::string result;
+    composed(text).toUTF8String(result);
+    return result;
+}
+
+std::string fold(const std::string& text) {
+    icu::UnicodeString folded = composed(text);
+    folded.foldCase();
+    icu::UnicodeString kept;
+    bool gap = false;
+    for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
+        const UChar32 c = folded.char32At(i);
+        if (u_isUWhiteSpace(c) != 0) {
+            gap = true;
+            continue;
+        }
+        if (gap && !kept.isEmpty()) {
+            kept.append(u' ');
+        }
+        gap = false;
+        kept.append(c);
+    }
+    std::string result;
+    kept.toUTF8String(result);
+    return to_nfc(result);
+}
+
+}  // namespace riskmap::domain
