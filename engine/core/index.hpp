@@ -32,8 +32,10 @@ class Column {
     explicit Column(std::size_t rows, const T& value = T()) : values_(rows, value) {}
     explicit Column(std::vector<T> values) : values_(std::move(values)) {}
 
-    T& operator[](IndexType index) { return values_[index.row()]; }
-    const T& operator[](IndexType index) const { return values_[index.row()]; }
+    typename std::vector<T>::reference operator[](IndexType index) { return values_[index.row()]; }
+    typename std::vector<T>::const_reference operator[](IndexType index) const {
+        return values_[index.row()];
+    }
     std::size_t size() const { return values_.size(); }
     bool empty() const { return values_.empty(); }
     auto begin() { return values_.begin(); }

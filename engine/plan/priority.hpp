@@ -19,25 +19,23 @@ struct HazardResult {
     risk::RiskSurface risk;
 };
 
-/// Order in which to act over all hazards: by expected preventable events per year, summed; never
-/// by adding scores.
+/// Order in which to act over all hazards: by expected preventable events per year, the sum over
+/// hazards of events per year x the largest relative reduction among the interventions that apply.
+/// Scores are never added.
 struct Priority {
     std::optional<int> rank;  ///< 1 first; none without data
     std::optional<double> preventable_per_year;
 };
 PerUnit<Priority> rank_units(const std::vector<HazardResult>&, const domain::AdminUnits&);
 
-/// One plain sentence per unit in both languages: rate, ratio, interval, rank interval, environment
-/// and record, what to do.
-Text reason(const HazardResult&, const domain::AdminUnits&, UnitIndex);
-
-/// Interventions of the hazard whose conditions hold for the unit.
+/// An intervention whose conditions hold for a unit.
 struct Recommendation {
     UnitIndex unit;
     std::string hazard_id;
     std::string intervention_id;
     Text label;
 };
-std::vector<Recommendation> recommend(const HazardResult&, const domain::Layer& communes);
+/// By unit, then in the order of the hazard file.
+std::vector<Recommendation> recommend(const HazardResult&);
 
 }  // namespace riskmap::plan

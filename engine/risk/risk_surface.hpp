@@ -13,13 +13,9 @@
 #include "domain/value.hpp"
 #include "exposure/exposure_table.hpp"
 #include "hazard/hazard_spec.hpp"
+#include "risk/level.hpp"
 
 namespace riskmap::risk {
-
-/// In this order and with these labels everywhere.
-enum class Level { confirmed, probable, watch, undetermined, lower, insufficient_data };
-const char* to_word(Level level);
-const Text& label(Level level);
 
 struct Interval {
     double lower = 0;

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "core/text.hpp"
+
+namespace riskmap {
+
+/// A number for people: fixed decimals, grouped thousands; "1.426,5" in Vietnamese, "1,426.5" in
+/// English. Not finite: "–".
+std::string number_text(double number, int decimals, Language language);
+
+/// The two-language text of one number.
+Text number_text(double number, int decimals);
+
+/// Decimals that show at least two significant digits of a positive number below 100, at most 3:
+/// 0.034 -> 3, 2.3 -> 1.
+int telling_decimals(double number);
+
+}  // namespace riskmap

@@ -1,0 +1,166 @@
+#include "plan/reason.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "core/number_text.hpp"
+
+namespace riskmap::plan {
+namespace {
+
+using risk::Level;
+
+Text number(double value) { return number_text(value, telling_decimals(value)); }
+
+const Text& advice(Level level) {
+    static const Text confirmed{
+        "Cả mô hình lẫn số vụ ghi nhận đều cho thấy nguy cơ cao: đưa vào danh sách địa bàn trọng "
+        "điểm ưu tiên.",
+        "Model and recorded incidents agree that risk is high: put it on the list of priority "
+        "areas."};
+    static const Text probable{
+        "Chủ yếu do môi trường: làm ngay các biện pháp về môi trường và khảo sát, chưa gọi là điểm "
+        "nóng đã xác nhận.",
+        "Mainly because of the environment: act on it and survey, but do not announce a proven "
+        "hotspot."};
+    static const Text watch{"Theo dõi: nhiều khả năng cao hơn mức chung nhưng chưa chắc.",
+                            "Watch: more likely than not above average, but not sure."};
+    static const Text undetermined{
+        "Số liệu chưa đủ để phân biệt với mức chung; không có nghĩa là an toàn.",
+        "The data cannot tell it from the average; this does not mean it is safe."};
+    static const Text lower{"Nhiều khả năng thấp hơn mức chung; vẫn giữ các biện pháp cơ bản.",
+                            "Probably below average; keep the basic measures."};
+    static const Text none{"", ""};
+    switch (level) {
+        case Level::confirmed:
+            return confirmed;
+        case Level::probable:
+            return probable;
+        case Level::watch:
+            return watch;
+        case Level::undetermined:
+            return undetermined;
+        case Level::lower:
+            return lower;
+        case Level::insufficient_data:
+            return none;
+    }
+    return none;
+}
+
+Text insufficient(const HazardResult& result, const std::string& name, UnitIndex unit) {
+    const auto cases = result.cases.observed[unit];
+    if (!result.cases.reported[unit]) {
+        return {
+            fmt::format("{}: chưa báo cáo về {}; không thể hiểu là không có vụ nào.",
+                        name,
+                        result.spec.events.vi),
+            fmt::format(
+                "{}: no report on {}; this is not the same as none.", name, result.spec.events.en)};
+    }
+    if (!(result.cases.person_years[unit] > 0)) {
+        return {
+            fmt::format("{}: ghi nhận {} {}; không có số trẻ em nên chưa tính được tỷ suất.",
+                        name,
+                        cases,
+                        result.spec.events.vi),
+            fmt::format("{}: {} {} recorded; without the number of children no rate can be given.",
+                        name,
+                        cases,
+                        result.spec.events.en)};
+    }
+    return {fmt::format("{}: ghi nhận {} {}; chưa đủ dữ liệu để ước lượng nguy cơ.",
+                        name,
+                        cases,
+                        result.spec.events.vi),
+            fmt::format("{}: {} {} recorded; not enough data to estimate the risk.",
+                        name,
+                        cases,
+                        result.spec.events.en)};
+}
+
+/// "Environment multiplies risk by about 2.1; its own record changes little."
+Text split(const risk::UnitRisk& risk) {
+    if (!risk.environment_factor || !risk.record_factor) {
+        return {"", ""};
+    }
+    const auto part = [](double factor, const char* vi, const char* en) -> Text {
+        if (std::abs(std::log(factor)) < std::log(1.1)) {
+            return {fmt::format("{} hầu như không làm thay đổi nguy cơ", vi),
+                    fmt::format("{} changes little", en)};
+        }
+        const Text by = number(factor);
+        return {fmt::format("{} nhân nguy cơ với khoảng {}", vi, by.vi),
+                fmt::format("{} multiplies risk by about {}", en, by.en)};
+    };
+    const Text environment = part(*risk.environment_factor, "môi trường", "the environment");
+    const Text record = part(*risk.record_factor,
+                             "số vụ ghi nhận tại đây và lân cận",
+                             "its own and its neighbours' record");
+    return {fmt::format(" Trong đó {}; {}.", environment.vi, record.vi),
+            fmt::format(" Of this, {}; {}.", environment.en, record.en)};
+}
+
+}  // namespace
+
+Text reason(const HazardResult& result, const domain::AdminUnits& units, UnitIndex unit) {
+    const risk::UnitRisk& risk = result.risk.units[unit];
+    const std::string& name = units.name[unit];
+    if (!risk.relative_risk || !risk.relative_risk_interval ||
+        risk.level == Level::insufficient_data) {
+        return insufficient(result, name, unit);
+    }
+    const Text ratio = number(*risk.relative_risk);
+    const Text low = number(risk.relative_risk_interval->lower);
+    const Text high = number(risk.relative_risk_interval->upper);
+    Text text;
+    if (risk.rate) {
+        const Text rate = number(*risk.rate);
+        text = {fmt::format("{}: khoảng {} {} trên 100.000 trẻ em mỗi năm, gấp {} lần mức chung "
+                            "(khoảng hợp lý {} đến {}).",
+                            name,
+                            rate.vi,
+                            result.spec.events.vi,
+                            ratio.vi,
+                            low.vi,
+                            high.vi),
+                fmt::format("{}: about {} {} per 100,000 children a year, {} times the average "
+                            "(plausible range {} to {}).",
+                            name,
+                            rate.en,
+                            result.spec.events.en,
+                            ratio.en,
+                            low.en,
+                            high.en)};
+    } else {
+        text = {fmt::format("{}: nguy cơ {} gấp {} lần mức chung (khoảng hợp lý {} đến {}).",
+                            name,
+                            result.spec.events.vi,
+                            ratio.vi,
+                            low.vi,
+                            high.vi),
+                fmt::format("{}: risk of {} is {} times the average (plausible range {} to {}).",
+                            name,
+                            result.spec.events.en,
+                            ratio.en,
+                            low.en,
+                            high.en)};
+    }
+    if (risk.rank_interval) {
+        const auto [best, worst] = *risk.rank_interval;
+        text.vi += fmt::format(
+            " Chín phần mười khả năng xếp từ hạng {} đến {} trên {}.", best, worst, units.size());
+        text.en += fmt::format(" Nine in ten plausible worlds put it between rank {} and {} of {}.",
+                               best,
+                               worst,
+                               units.size());
+    }
+    const Text parts = split(risk);
+    const Text& what_to_do = advice(risk.level);
+    text.vi += parts.vi + " " + what_to_do.vi;
+    text.en += parts.en + " " + what_to_do.en;
+    return text;
+}
+
+}  // namespace riskmap::plan
