@@ -73,6 +73,14 @@ struct Weights {
     bool empty() const { return field.empty(); }
 };
 
+/// Multiplies the weight of the features for which `where` holds: fenced water x 0.27. Where the
+/// layer has no column that `where` asks for, the features keep their weight and the note of the
+/// term says so; a missing cell keeps its weight too.
+struct Multiplier {
+    domain::Predicate where;
+    Sourced factor;
+};
+
 /// One covariate per unit. `name` becomes a published column "PREFIX_NAME".
 struct ExposureTerm {
     std::string name;
@@ -85,9 +93,11 @@ struct ExposureTerm {
     double within_m = 0;
     Kernel kernel;
     Weights weights;
-    domain::AgeBand ages{0, 16};  ///< whose homes weigh, for `people` origins
-    std::string source;           ///< row of the evidence table
+    std::vector<Multiplier> multipliers;  ///< on top of `weights`, all that hold
+    domain::AgeBand ages{0, 16};          ///< whose homes weigh, for `people` origins
+    std::string source;                   ///< row of the evidence table
     bool assumption = false;
+    bool without_layer = false;  ///< the study says it runs without the layer: no data everywhere
 };
 
 /// Part of the exposure index: `weight` x weighted access of children of `ages` to the features of
@@ -100,11 +110,13 @@ struct IndexTerm {
     Origin origin = Origin::people;
     Kernel kernel;
     Weights weights;
+    std::vector<Multiplier> multipliers;  ///< on top of `weights`, all that hold
     double weight = 1;
     bool by_length =
         false;  ///< sum kernel x length of line pieces instead of one value per feature
     std::string source;
     bool assumption = false;
+    bool without_layer = false;  ///< the study says it runs without the layer: the term is left out
 };
 
 struct ModelSpec {
