@@ -36,7 +36,8 @@ struct Layer {
     std::vector<geo::Geometry> shapes;        ///< one per row, or empty for a table
     std::vector<std::int64_t> source_rows;    ///< row or feature id in the file, for messages
     std::string file;                         ///< as the study names it
-    std::string crs;  ///< definition of the file's own system; "" when it had none
+    std::string crs;            ///< definition of the file's own system; "" when it had none
+    std::string survey_status;  ///< "surveyed", "partly", "not_surveyed" as the study says, or ""
 
     std::size_t size() const { return source_rows.size(); }
     std::optional<std::size_t> find(const std::string& field) const;
