@@ -1,0 +1,166 @@
+#include "cases/case_table.hpp"
+
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "cases/expected.hpp"
+#include "cases/tally.hpp"
+#include "core/error.hpp"
+#include "hazard/counted_rows.hpp"
+
+namespace riskmap::cases {
+namespace {
+
+/// One note per source whose rows tell another place than the hazard counts by.
+void note_places(const hazard::IncidentRule& rule,
+                 const domain::Incidents& incidents,
+                 const std::vector<std::uint32_t>& counted,
+                 IssueLog& log) {
+    std::vector<std::int64_t> other(incidents.sources.size(), 0);
+    std::vector<domain::EventPlace> told(incidents.sources.size(), rule.place);
+    for (const std::uint32_t row : counted) {
+        const domain::Incident& incident = incidents.rows[row];
+        if (incident.told != rule.place) {
+            ++other[incident.source];
+            told[incident.source] = incident.told;
+        }
+    }
+    for (std::size_t source = 0; source < other.size(); ++source) {
+        if (other[source] == 0) {
+            continue;
+        }
+        log.add({.slug = "cases.other-place",
+                 .severity = Severity::note,
+                 .source = "incidents." + incidents.sources[source],
+                 .place = {},
+                 .message = {fmt::format("{} dòng ghi \"{}\" trong khi loại tai nạn này tính theo "
+                                         "\"{}\"; các dòng được tính tại nơi đã ghi.",
+                                         other[source],
+                                         to_word(told[source]),
+                                         to_word(rule.place)),
+                             fmt::format("{} rows tell the place of {} while the hazard counts by "
+                                         "{}; they count where they tell.",
+                                         other[source],
+                                         to_word(told[source]),
+                                         to_word(rule.place))},
+                 .repair = {"Nếu có, dùng nguồn số liệu ghi đúng loại địa điểm.",
+                            "Use a source that tells that place, if there is one."}});
+    }
+}
+
+void note_missing_denominators(const CaseTable& table,
+                               const domain::AdminUnits& units,
+                               IssueLog& log) {
+    for (std::size_t row = 0; row < units.size(); ++row) {
+        const UnitIndex unit(row);
+        if (table.observed[unit] == 0 || table.person_years[unit] > 0) {
+            continue;
+        }
+        log.add(
+            {.slug = "cases.no-denominator",
+             .severity = Severity::warning,
+             .source = "population",
+             .place = {.file = "", .sheet = "", .row = 0, .column = "", .value = units.code[unit]},
+             .message = {fmt::format("{} ({}) có {} vụ nhưng không có số trẻ; số vụ vẫn được "
+                                     "giữ, không tính tỷ suất.",
+                                     units.name[unit],
+                                     units.code[unit],
+                                     table.observed[unit]),
+                         fmt::format("{} ({}) has {} cases but no children in the population "
+                                     "table; the cases are kept, no rate is computed.",
+                                     units.name[unit],
+                                     units.code[unit],
+                                     table.observed[unit])},
+             .repair = {"Bổ sung dân số trẻ em của xã này.",
+                        "Add this unit's children to the population table."}});
+    }
+}
+
+std::optional<int> month_of(const domain::Incidents& incidents, std::uint32_t row) {
+    const domain::Incident& incident = incidents.rows[row];
+    if (incident.day_known && incident.date.ok()) {
+        return static_cast<int>(static_cast<unsigned>(incident.date.month()));
+    }
+    const auto field = incidents.attributes.find("month");
+    const double month =
+        field ? domain::as_number(incidents.attributes.at(*field, row)) : std::nan("");
+    return month >= 1 && month <= 12 ? std::optional(static_cast<int>(month)) : std::nullopt;
+}
+
+void count_times(const std::vector<Case>& cases,
+                 const domain::Incidents& incidents,
+                 const Period& period,
+                 CaseTable& table) {
+    table.first_year = static_cast<int>(period.first.year());
+    const int last_year = static_cast<int>(period.last.year());
+    table.observed_by_year.assign(static_cast<std::size_t>(last_year - table.first_year + 1),
+                                  PerUnit<std::int64_t>(table.observed.size(), 0));
+    table.by_month.assign(12, 0);
+    table.by_hour.assign(24, 0);
+    for (const Case& one : cases) {
+        const domain::Incident& incident = incidents.rows[one.row];
+        const int year = static_cast<int>(incident.date.year());
+        if (incident.date.ok() && year >= table.first_year && year <= last_year) {
+            table.observed_by_year[static_cast<std::size_t>(year - table.first_year)][one.unit] +=
+                one.cases;
+        }
+        if (const auto month = month_of(incidents, one.row)) {
+            table.by_month[static_cast<std::size_t>(*month - 1)] += one.cases;
+        }
+        if (incident.hour && *incident.hour >= 0 && *incident.hour < 24) {
+            table.by_hour[static_cast<std::size_t>(*incident.hour)] += one.cases;
+        }
+    }
+}
+
+}  // namespace
+
+std::int64_t CaseTable::total() const {
+    return std::accumulate(observed.begin(), observed.end(), std::int64_t{0});
+}
+
+CaseTable count_cases(const hazard::HazardSpec& spec,
+                      const domain::Incidents& incidents,
+                      const domain::Population& population,
+                      const domain::AdminUnits& units,
+                      const Period& period,
+                      IssueLog& log) {
+    expects(period.days() > 0, "count_cases: the period ends after it begins");
+    IssueLog found;
+    CaseTable table;
+    table.years = period.years();
+    table.observed = PerUnit<std::int64_t>(units.size(), 0);
+    table.victims = PerUnit<std::int64_t>(units.size(), 0);
+    table.reported = PerUnit<bool>(units.size(), true);
+
+    table.incident_rows = hazard::counted_rows(spec.incidents, incidents);
+    note_places(spec.incidents, incidents, table.incident_rows, found);
+    const std::vector<Case> cases =
+        tally(table.incident_rows, incidents, spec.incidents.counting, found);
+    for (const Case& one : cases) {
+        expects(one.unit.row() < units.size(), "count_cases: incidents lie in units of the study");
+        table.observed[one.unit] += one.cases;
+        table.victims[one.unit] += one.victims;
+    }
+    count_times(cases, incidents, period, table);
+
+    Denominators people =
+        denominators(population, spec.incidents.ages, units.size(), period, found);
+    Expected expected = expected_cases(cases, people);
+    table.expected = std::move(expected.cases);
+    table.reference_rate = expected.reference_rate;
+    table.age_standardised = expected.age_standardised;
+    table.person_years = std::move(people.total);
+    note_missing_denominators(table, units, found);
+    for (Issue issue : found.issues()) {
+        issue.message = {spec.label.vi + ": " + issue.message.vi,
+                         spec.label.en + ": " + issue.message.en};
+        log.add(std::move(issue));
+    }
+    return table;
+}
+
+}  // namespace riskmap::cases

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/index.hpp"
+#include "core/issue.hpp"
+#include "domain/incidents.hpp"
+#include "hazard/hazard_spec.hpp"
+
+namespace riskmap::cases {
+
+/// What one accepted event adds to the counts of a hazard.
+struct Case {
+    UnitIndex unit;             ///< of the event's first counted row
+    std::uint32_t row = 0;      ///< that row
+    std::optional<double> age;  ///< of the first counted row that knows one
+    std::int64_t cases = 1;     ///< 1 per event, or its victims, as the hazard counts
+    std::int64_t victims = 1;
+};
+
+/// The events among the counted rows (ascending), in the order of their first rows. Rows of one
+/// source that share a non-empty event id are one event; each row without an id is its own.
+///
+/// Victims of an event are the sum over its counted rows. Where several rows of an id all say the
+/// same number above 1, that number is the event's total repeated on each row: it counts once, or,
+/// when the hazard leaves some of the rows out, each counted row is one victim. An event whose rows
+/// name several units counts in the first; the log says so.
+std::vector<Case> tally(const std::vector<std::uint32_t>& counted_rows,
+                        const domain::Incidents& incidents,
+                        hazard::Counting counting,
+                        IssueLog& log);
+
+}  // namespace riskmap::cases
