@@ -19,16 +19,17 @@ std::int64_t IssueLog::rejected(const std::string& source) const {
 
 void IssueLog::close(SourceTally tally) {
     const std::int64_t listed = rejected(tally.source);
-    if (tally.rows_in != tally.rows_used + tally.rows_rejected || listed != tally.rows_rejected) {
-        throw Error(
-            ErrorKind::internal,
-            fmt::format(
-                "the ledger of {} does not balance: {} rows in, {} used, {} rejected, {} listed",
-                tally.source,
-                tally.rows_in,
-                tally.rows_used,
-                tally.rows_rejected,
-                listed));
+    const std::int64_t accounted = tally.rows_used + tally.rows_not_selected + tally.rows_rejected;
+    if (tally.rows_in != accounted || listed != tally.rows_rejected) {
+        throw Error(ErrorKind::internal,
+                    fmt::format("the ledger of {} does not balance: {} rows in, {} used, {} not "
+                                "selected, {} rejected, {} listed",
+                                tally.source,
+                                tally.rows_in,
+                                tally.rows_used,
+                                tally.rows_not_selected,
+                                tally.rows_rejected,
+                                listed));
     }
     tallies_.push_back(std::move(tally));
 }

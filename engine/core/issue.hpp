@@ -32,14 +32,17 @@ struct Issue {
     Text repair;   ///< what the reader can do about it
 };
 
-/// Rows of one source: `rows_in == rows_used + rows_rejected` always, and `rows_rejected` is the
-/// number of issues of severity `rejected` for that source.
+/// Rows of one source: `rows_in == rows_used + rows_not_selected + rows_rejected` always, and
+/// `rows_rejected` is the number of issues of severity `rejected` for that source. A row that does
+/// not meet the conditions of the study (`where`) was not asked for: it is not selected, not
+/// rejected.
 struct SourceTally {
     std::string source;
     std::string file;
     std::int64_t rows_in = 0;
     std::int64_t rows_used = 0;
     std::int64_t rows_rejected = 0;
+    std::int64_t rows_not_selected = 0;
 };
 
 /// The ledger of a run: every issue in the order found, and a tally per source. One thread.
