@@ -71,8 +71,8 @@ struct LayerSource {
     std::string role;  ///< "water", "roads", "schools" or "": published as the layer of that name
     std::string name_field;
     std::string class_field;
-    domain::Predicate major;                    ///< roads: which are major roads
-    std::string survey_status;                  ///< "surveyed", "partly", "not_surveyed"
+    domain::Predicate major;                     ///< roads: which are major roads
+    std::string survey_status;                   ///< "surveyed", "partly", "not_surveyed"
     std::map<std::string, std::string> rename;   ///< file column -> standard name
     std::map<std::string, std::string> classes;  ///< file word of the class column -> standard word
     bool raster = false;

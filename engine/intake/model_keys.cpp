@@ -1,0 +1,227 @@
+#include "hazard/vocabulary.hpp"
+#include "intake/common_keys.hpp"
+#include "intake/hazard_keys.hpp"
+
+namespace riskmap::intake {
+namespace {
+
+using hazard::Intervention;
+using hazard::ModelSpec;
+using hazard::Sourced;
+
+/// A value of the model: a bare number, or { value = , source = "" } whose source is kept under the
+/// name of the key.
+template <class Value>
+Key<ModelSpec> setting(const std::string& name,
+                       Value ModelSpec::*member,
+                       const Kind<Value>& kind,
+                       const Text& meaning) {
+    struct Stated {
+        Value value{};
+        std::string source;
+    };
+    const Shape<Stated> stated{{
+        key("value", &Stated::value, kind, {"con số", "the number"}, Need::required),
+        key("source",
+            &Stated::source,
+            text_kind(),
+            {"nguồn, hoặc [A]/[J] và lý do", "where it comes from, or [A]/[J] and why"},
+            Need::required),
+    }};
+    return {name,
+            meaning,
+            config_table({{"anyOf", config_list({kind.schema, schema_of(stated)})}}),
+            Need::optional,
+            [=](const ConfigNode& node, const Scope& scope, ModelSpec& model) {
+                if (!node.is_table()) {
+                    if (const auto value = kind.read(node, scope)) {
+                        model.*member = *value;
+                    }
+                    return;
+                }
+                Stated read;
+                if (read_table(stated, node, scope, read)) {
+                    model.*member = read.value;
+                    model.sources[name] = read.source;
+                }
+            },
+            [=](const ModelSpec& model) {
+                const auto source = model.sources.find(name);
+                if (source == model.sources.end()) {
+                    return kind.write(model.*member);
+                }
+                return write_table(stated, Stated{model.*member, source->second});
+            }};
+}
+
+/// How much an intervention prevents, with the range it is believed in.
+struct Effect {
+    Sourced best;
+    std::optional<double> low;
+    std::optional<double> high;
+};
+
+Kind<Effect> effect_kind() {
+    const Bounds reduction{.least = -1, .most = 1};
+    const Keys<Effect> range{
+        key("low", &Effect::low, number_kind(reduction), {"cận thấp", "low end"}),
+        key("high", &Effect::high, number_kind(reduction), {"cận cao", "high end"}),
+    };
+    return table_kind(Shape<Effect>{
+        joined(keys_of(&Effect::best, sourced_keys(reduction)), range),
+        [](const Effect& effect, const ConfigNode& node, const Scope& scope) {
+            check_assumption(effect.best.source, effect.best.assumption, node, scope);
+            if (effect.low.value_or(effect.best.value) > effect.best.value ||
+                effect.high.value_or(effect.best.value) < effect.best.value) {
+                scope.problem(node.mark,
+                              {fmt::format("{}: cần low ≤ value ≤ high", scope.path),
+                               fmt::format("{}: needs low <= value <= high", scope.path)});
+            }
+        }});
+}
+
+Key<Intervention> effect_key() {
+    const Kind<Effect> kind = effect_kind();
+    return {"relative_reduction",
+            {"Phần số vụ được ngăn ngừa ở nơi áp dụng (0,5 = giảm một nửa).",
+             "Share of cases prevented where it is applied (0.5 = half)."},
+            kind.schema,
+            Need::optional,
+            [kind](const ConfigNode& node, const Scope& scope, Intervention& intervention) {
+                if (const auto effect = kind.read(node, scope)) {
+                    intervention.relative_reduction = effect->best;
+                    intervention.reduction_low = effect->low;
+                    intervention.reduction_high = effect->high;
+                }
+            },
+            [kind](const Intervention& intervention) {
+                return intervention.relative_reduction
+                           ? kind.write({*intervention.relative_reduction,
+                                         intervention.reduction_low,
+                                         intervention.reduction_high})
+                           : ConfigNode();
+            }};
+}
+
+}  // namespace
+
+Shape<ModelSpec> model_shape() {
+    const Kind<double> probability = number_kind(share);
+    const Kind<double> mass = number_kind({.least = 0, .most = 0.999, .above = true});
+    return {{
+        setting("family",
+                &ModelSpec::family,
+                word_kind(hazard::family_words()),
+                {"Họ mô hình.", "Family of the model."}),
+        setting("exceedance_threshold",
+                &ModelSpec::exceedance_threshold,
+                number_kind(positive),
+                {"Ngưỡng c của xác suất P(nguy cơ tương đối > c).",
+                 "Threshold c of P(relative risk > c)."}),
+        setting("credible_mass",
+                &ModelSpec::credible_mass,
+                mass,
+                {"Độ phủ của khoảng tin cậy cho tỷ suất và nguy cơ tương đối.",
+                 "Mass of the intervals of rate and relative risk."}),
+        setting("rank_mass",
+                &ModelSpec::rank_mass,
+                mass,
+                {"Độ phủ của khoảng thứ hạng.", "Mass of the intervals of ranks."}),
+        setting("top",
+                &ModelSpec::top,
+                whole_kind(1, 100000),
+                {"k của xác suất nằm trong k xã đầu bảng.",
+                 "The k of the probability of being among the top k."}),
+        setting("alpha_sd",
+                &ModelSpec::alpha_sd,
+                number_kind(positive),
+                {"alpha ~ N(0, sd²): mức chung.", "alpha ~ N(0, sd^2): the overall level."}),
+        setting("beta_mean",
+                &ModelSpec::beta_mean,
+                number_kind(),
+                {"Trung bình tiên nghiệm của độ hiệu chỉnh môi trường (1 = trọng số trong y văn "
+                 "đúng, 0 = vô dụng).",
+                 "Prior mean of the calibration slope of the environment (1 = the literature "
+                 "weights are right, 0 = useless)."}),
+        setting("beta_sd",
+                &ModelSpec::beta_sd,
+                number_kind(positive),
+                {"Độ lệch chuẩn tiên nghiệm của độ hiệu chỉnh môi trường.",
+                 "Prior standard deviation of the calibration slope."}),
+        setting("sigma_scale",
+                &ModelSpec::sigma_scale,
+                number_kind(positive),
+                {"sigma ~ nửa chuẩn với thang này: khác biệt còn lại giữa các xã.",
+                 "sigma ~ half-normal with this scale: what still differs between units."}),
+        setting("confirmed_probability",
+                &ModelSpec::confirmed_probability,
+                probability,
+                {"Xác suất vượt ngưỡng cần cho mức \"confirmed\" và \"probable\".",
+                 "Exceedance probability that \"confirmed\" and \"probable\" need."}),
+        setting(
+            "confirmed_incidents_only",
+            &ModelSpec::confirmed_incidents_only,
+            probability,
+            {"\"confirmed\" còn cần xác suất này trong mô hình chỉ thấy số vụ.",
+             "\"confirmed\" also needs this probability in the model that sees incidents only."}),
+        setting("watch_probability",
+                &ModelSpec::watch_probability,
+                probability,
+                {"Xác suất vượt ngưỡng cần cho mức \"watch\".",
+                 "Exceedance probability that \"watch\" needs."}),
+        setting("lower_probability",
+                &ModelSpec::lower_probability,
+                probability,
+                {"Xác suất thấp hơn mức chung cần cho mức \"lower\".",
+                 "Probability of being below average that \"lower\" needs."}),
+    }};
+}
+
+Shape<Intervention> intervention_shape() {
+    return {{
+                key("id",
+                    &Intervention::id,
+                    id_kind(name_pattern),
+                    {"Mã biện pháp.", "Id of the intervention."},
+                    Need::required),
+                key("label",
+                    &Intervention::label,
+                    both_languages_kind(),
+                    {"Tên hiển thị.", "Name shown to people."},
+                    Need::required),
+                key("applies_when",
+                    &Intervention::applies_when,
+                    predicate_kind(),
+                    {"Áp dụng cho các xã thoả mọi điều kiện này (cột của lớp communes).",
+                     "Applies to units for which all of these hold (columns of communes)."}),
+                effect_key(),
+                key("unit_cost",
+                    &Intervention::unit_cost,
+                    sourced_kind(not_negative),
+                    {"Đơn giá; bỏ trống khi không ai biết.",
+                     "Unit price; left out when nobody knows it."}),
+                key("currency",
+                    &Intervention::currency,
+                    id_kind("[A-Z]{3}"),
+                    {"Đồng tiền của đơn giá, ví dụ VND.", "Currency of the price, such as VND."}),
+                key("unit",
+                    &Intervention::unit,
+                    both_languages_kind(),
+                    {"Đơn vị tính.", "What one unit is."}),
+                key("evidence",
+                    &Intervention::evidence,
+                    text_kind(),
+                    {"Bằng chứng và điều cần thận trọng.", "Evidence and cautions."},
+                    Need::required),
+            },
+            [](const Intervention& intervention, const ConfigNode& node, const Scope& scope) {
+                if (intervention.unit_cost && intervention.currency.empty()) {
+                    missing_key(node, scope, "currency");
+                }
+                if (intervention.unit_cost && intervention.unit.en.empty()) {
+                    missing_key(node, scope, "unit");
+                }
+            }};
+}
+
+}  // namespace riskmap::intake
