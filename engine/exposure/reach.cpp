@@ -1,0 +1,42 @@
+#include "exposure/reach.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "core/parallel.hpp"
+
+namespace riskmap::exposure {
+
+std::vector<Reach> reach(const geo::NearestIndex& features,
+                         std::size_t feature_count,
+                         std::span<const geo::PointM> points,
+                         std::span<const double> weights,
+                         std::span<const double> radii,
+                         const RunContext& context) {
+    expects(!radii.empty() && std::is_sorted(radii.begin(), radii.end()), "reach: radii ascend");
+    expects(weights.empty() || weights.size() == points.size(), "reach: one weight per point");
+    constexpr std::size_t block = 1024;
+    std::vector<std::vector<geo::Nearest>> found(points.size());
+    parallel_for(context, points.size(), block, [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
+            found[i] = features.within(points[i], radii.back());
+        }
+    });
+
+    std::vector<Reach> reached(feature_count, Reach{std::vector<double>(radii.size(), 0), {}});
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const double weight = weights.empty() ? 1 : weights[i];
+        for (const geo::Nearest& hit : found[i]) {
+            Reach& here = reached[hit.feature];
+            for (std::size_t r = 0; r < radii.size(); ++r) {
+                if (hit.distance_m <= radii[r]) {
+                    here.within[r] += weight;
+                }
+            }
+            here.nearest_m = std::min(here.nearest_m.value_or(hit.distance_m), hit.distance_m);
+        }
+    }
+    return reached;
+}
+
+}  // namespace riskmap::exposure

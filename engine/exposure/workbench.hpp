@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "exposure/exposure_table.hpp"
+#include "exposure/places.hpp"
+#include "exposure/selection.hpp"
+#include "geo/locate.hpp"
+#include "geo/nearest.hpp"
+
+namespace riskmap::exposure {
+
+/// What the terms of one hazard share: selections, spatial indices and distances, each made once,
+/// when first asked for. References stay good as long as the workbench. One thread; the loops
+/// inside use `context`.
+class Workbench {
+  public:
+    Workbench(const hazard::IncidentRule& rule, const Inputs& inputs, const RunContext& context);
+    ~Workbench();
+
+    const Inputs& inputs() const { return *inputs_; }
+    const RunContext& context() const { return *context_; }
+    const domain::AdminUnits& units() const { return *inputs_->units; }
+    std::size_t unit_count() const { return inputs_->units->size(); }
+    std::span<const geo::Geometry> unit_shapes() const { return units().shape.values(); }
+    const geo::UnitLocator& locator();
+
+    /// Null when the study has no such layer.
+    const domain::Layer* find_layer(const std::string& id) const;
+    const Selection& selection(const domain::Layer& layer, const domain::Predicate& where);
+    const geo::NearestIndex& nearest(const Selection& selection);
+    /// Over some of its features (numbers in the selection, ascending); hits count along
+    /// `features`.
+    const geo::NearestIndex& nearest(const Selection& selection,
+                                     const std::vector<std::uint32_t>& features);
+
+    const Places& places(hazard::Origin origin);
+    const Children& children_of(const domain::AgeBand& ages);
+    /// What each place of an origin weighs: children of `ages` at homes, 1 elsewhere.
+    const std::vector<double>& weights(hazard::Origin origin, const domain::AgeBand& ages);
+    /// From each place to the nearest feature, m; infinite when there is none.
+    const std::vector<double>& distances(const Selection& selection, hazard::Origin origin);
+
+  private:
+    using SubsetKey = std::pair<const Selection*, std::vector<std::uint32_t>>;
+
+    const hazard::IncidentRule* rule_;
+    const Inputs* inputs_;
+    const RunContext* context_;
+    std::optional<geo::UnitLocator> locator_;
+    std::vector<std::unique_ptr<Selection>> selections_;
+    std::map<const Selection*, geo::NearestIndex> nearest_;
+    std::map<SubsetKey, geo::NearestIndex> nearest_of_some_;
+    std::map<hazard::Origin, Places> places_;
+    std::map<std::pair<int, int>, Children> children_;
+    std::map<std::pair<const Selection*, hazard::Origin>, std::vector<double>> distances_;
+};
+
+}  // namespace riskmap::exposure

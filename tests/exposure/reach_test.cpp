@@ -1,0 +1,40 @@
+#include "exposure/reach.hpp"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+namespace riskmap::exposure {
+namespace {
+
+std::vector<geo::Geometry> two_ponds() {
+    return {geo::Geometry::of_polygons({{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}}, {5}, {1}),
+            geo::Geometry::of_points({{100, 0}})};
+}
+
+TEST(Reach, CountsWeightsWithinEachRadiusInclusive) {
+    const auto ponds = two_ponds();
+    const geo::NearestIndex index(ponds);
+    const std::vector<geo::PointM> homes{{5, 5}, {20, 5}, {60, 5}};
+    const std::vector<double> children{2, 3, 7};
+    const std::vector<double> radii{10, 50};
+    const auto found = reach(index, ponds.size(), homes, children, radii, RunContext{});
+    EXPECT_EQ(found[0].within, (std::vector<double>{5, 12}));
+    EXPECT_EQ(found[0].nearest_m, 0);
+    EXPECT_EQ(found[1].within, (std::vector<double>{0, 7}));
+    EXPECT_NEAR(*found[1].nearest_m, std::hypot(40, 5), 1e-12);
+}
+
+TEST(Reach, NothingNearIsNoneNotZeroDistance) {
+    const auto ponds = two_ponds();
+    const geo::NearestIndex index(ponds);
+    const std::vector<geo::PointM> homes{{5000, 5000}};
+    const std::vector<double> radii{200};
+    for (const Reach& pond : reach(index, ponds.size(), homes, {}, radii, RunContext{})) {
+        EXPECT_EQ(pond.within, std::vector<double>{0});
+        EXPECT_FALSE(pond.nearest_m);
+    }
+}
+
+}  // namespace
+}  // namespace riskmap::exposure
