@@ -1,0 +1,94 @@
+#include "publish/file_bytes.hpp"
+
+#include <array>
+#include <cerrno>
+#include <system_error>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "core/error.hpp"
+
+namespace riskmap::publish {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A file descriptor of the system, closed at the end of the scope.
+class Descriptor {
+  public:
+    Descriptor(const fs::path& path, int flags)
+        : path_(path), number_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {
+        require(number_ >= 0, "open");
+    }
+    ~Descriptor() {
+        if (number_ >= 0) {
+            ::close(number_);
+        }
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    int number() const { return number_; }
+
+    void close() {
+        const int result = ::close(number_);
+        number_ = -1;
+        require(result == 0, "close");
+    }
+
+    void require(bool done, const char* doing) const {
+        if (!done) {
+            const std::string reason = std::generic_category().message(errno);
+            throw Error(ErrorKind::output,
+                        fmt::format("{}: cannot {}: {}", path_.string(), doing, reason));
+        }
+    }
+
+  private:
+    const fs::path& path_;
+    int number_;
+};
+
+}  // namespace
+
+void write_bytes(const fs::path& file, std::string_view bytes) {
+    Descriptor descriptor(file, O_WRONLY | O_CREAT | O_TRUNC);
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(descriptor.number(), bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        descriptor.require(count > 0, "write");
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    descriptor.close();
+}
+
+std::string read_bytes(const fs::path& file) {
+    const Descriptor descriptor(file, O_RDONLY);
+    std::string result;
+    std::array<char, 1 << 16> block;
+    while (true) {
+        const ssize_t count = ::read(descriptor.number(), block.data(), block.size());
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        descriptor.require(count >= 0, "read");
+        if (count == 0) {
+            return result;
+        }
+        result.append(block.data(), static_cast<std::size_t>(count));
+    }
+}
+
+void sync_to_disk(const fs::path& path) {
+    Descriptor descriptor(path, O_RDONLY);
+    const bool done = ::fsync(descriptor.number()) == 0;
+    // Some network and container file systems cannot sync folders; their files were synced.
+    descriptor.require(done || errno == EINVAL || errno == ENOTSUP, "make durable");
+    descriptor.close();
+}
+
+}  // namespace riskmap::publish

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <filesystem>
+
+namespace riskmap::publish {
+
+/// What to do when the result folder exists already.
+enum class Existing { refuse, replace };
+
+/// A result folder that is either there whole or not at all.
+///
+/// Files go to `path()`, a hidden name beside the target ("TARGET.partial-PID"); `commit()` makes
+/// them durable and renames the folder. Whatever happens before (an exception, a kill, a full
+/// disk), the target stays as it was; replacing an old result swaps both folders in one step of the
+/// file system where Linux offers it, otherwise by two renames with the old one kept beside until
+/// the new one stands. What a killed run leaves behind is cleaned up by the next run to the same
+/// target. One thread.
+class RunFolder {
+  public:
+    /// Meant to be called before anything is computed. Throws an output `Error`: the parent folder
+    /// is missing or cannot be written to; the target exists and `existing` is `refuse`; the target
+    /// is to be replaced but is not a result of riskmap (no run.json of its own); another run is
+    /// writing to the same target.
+    RunFolder(const std::filesystem::path& target, Existing existing);
+    /// Removes what was not committed.
+    ~RunFolder();
+    RunFolder(const RunFolder&) = delete;
+    RunFolder& operator=(const RunFolder&) = delete;
+
+    /// Where to write.
+    const std::filesystem::path& path() const { return partial_; }
+    const std::filesystem::path& target() const { return target_; }
+
+    /// Once, at the end. Throws an output `Error` and leaves the target alone when the files cannot
+    /// be made durable or the folder cannot be renamed.
+    void commit();
+
+  private:
+    void check_target() const;
+    void move_in() const;
+
+    std::filesystem::path target_;
+    std::filesystem::path partial_;
+    Existing existing_;
+    int lock_ = -1;  ///< keeps other runs from taking the folder for debris
+};
+
+/// Whether a folder holds the result of a run of riskmap.
+bool is_run_folder(const std::filesystem::path& folder);
+
+}  // namespace riskmap::publish
