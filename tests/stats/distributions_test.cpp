@@ -1,0 +1,67 @@
+#include "stats/distributions.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+#include "core/error.hpp"
+
+namespace riskmap::stats {
+namespace {
+
+TEST(Distributions, LogGammaAndItsDerivativesMatchClosedForms) {
+    EXPECT_NEAR(log_gamma(0.5), 0.5 * std::log(M_PI), 1e-15);
+    EXPECT_NEAR(log_gamma(11), std::log(3628800.0), 1e-13);
+    EXPECT_NEAR(digamma(1), -0.57721566490153286, 1e-15);
+    EXPECT_NEAR(trigamma(1), M_PI * M_PI / 6, 1e-14);
+}
+
+TEST(Distributions, NormalQuantileInvertsTheCdfIntoTheTails) {
+    EXPECT_NEAR(normal_quantile(0.975), 1.9599639845400545, 1e-13);
+    for (const double x : {-8.0, -3.0, -0.1, 0.0, 2.5}) {
+        EXPECT_NEAR(normal_quantile(normal_cdf(x)), x, 1e-11) << x;
+    }
+    EXPECT_EQ(normal_quantile(0), -std::numeric_limits<double>::infinity());
+}
+
+TEST(Distributions, PoissonTailsSumToOne) {
+    EXPECT_NEAR(poisson_cdf(2, 3), 8.5 * std::exp(-3.0), 1e-15);
+    EXPECT_NEAR(poisson_cdf(4, 7.5) + poisson_upper_tail(5, 7.5), 1, 1e-15);
+    EXPECT_EQ(poisson_cdf(-1, 3), 0);
+    EXPECT_EQ(poisson_upper_tail(0, 3), 1);
+    EXPECT_EQ(poisson_density(0, 0), 1);
+}
+
+TEST(Distributions, PoissonQuantileIsTheLeastCountReachingTheProbability) {
+    for (const double mean : {0.0, 0.3, 4.0, 250.0}) {
+        for (const double probability : {0.0, 0.025, 0.5, 0.975, 0.9999}) {
+            const std::int64_t count = poisson_quantile(probability, mean);
+            EXPECT_GE(poisson_cdf(count, mean), probability);
+            EXPECT_TRUE(count == 0 || poisson_cdf(count - 1, mean) < probability)
+                << mean << " " << probability;
+        }
+    }
+}
+
+TEST(Distributions, GammaOfShapeOneIsExponential) {
+    EXPECT_NEAR(gamma_cdf(2, 1), 1 - std::exp(-2.0), 1e-15);
+    EXPECT_NEAR(gamma_quantile(0.5, 1), std::log(2.0), 1e-14);
+    EXPECT_EQ(gamma_quantile(0, 2), 0);
+}
+
+TEST(Distributions, ChiSquaredAndBetaMatchKnownValues) {
+    EXPECT_NEAR(chi_squared_upper_tail(3.841458820694124, 1), 0.05, 1e-14);
+    EXPECT_NEAR(beta_cdf(0.25, 1, 3), 1 - std::pow(0.75, 3), 1e-15);
+    EXPECT_NEAR(beta_quantile(0.5, 2, 2), 0.5, 1e-14);
+}
+
+TEST(Distributions, ImpossibleParametersAreRefused) {
+    EXPECT_THROW(log_gamma(0), Error);
+    EXPECT_THROW(poisson_cdf(1, -1), Error);
+    EXPECT_THROW(gamma_cdf(1, 0), Error);
+    EXPECT_THROW(normal_quantile(1.5), Error);
+}
+
+}  // namespace
+}  // namespace riskmap::stats
