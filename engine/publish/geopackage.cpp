@@ -23,7 +23,7 @@ std::string quoted(const std::string& text) {
     return result + "'";
 }
 
-void execute(GDALDataset& dataset, const std::string& sql, const OgrOperation& operation) {
+void execute(GDALDataset& dataset, const std::string& sql, const gdal::Operation& operation) {
     OGRLayer* result = dataset.ExecuteSQL(sql.c_str(), nullptr, nullptr);
     if (result != nullptr) {
         dataset.ReleaseResultSet(result);
@@ -59,7 +59,7 @@ void add_layer(GDALDataset& dataset,
                const PublishedLayer& layer,
                const std::string& identifier,
                const Text& title,
-               const OgrOperation& operation) {
+               const gdal::Operation& operation) {
     CPLStringList options;
     options.SetNameValue("FID", free_name(layer, "fid").c_str());
     options.SetNameValue("GEOMETRY_NAME", free_name(layer, "geom").c_str());
@@ -80,7 +80,7 @@ void add_layer(GDALDataset& dataset,
 /// `title` as alias. GDAL 3.6 has no writer for it. Names must differ within a table.
 void add_aliases(GDALDataset& dataset,
                  const std::vector<PublishedLayer>& layers,
-                 const OgrOperation& operation) {
+                 const gdal::Operation& operation) {
     execute(dataset,
             "CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, "
             "name TEXT, title TEXT, description TEXT, mime_type TEXT, constraint_name TEXT, "
@@ -130,10 +130,10 @@ void add_aliases(GDALDataset& dataset,
 void write_geopackage(const std::vector<PublishedLayer>& layers,
                       const Text& title,
                       const std::filesystem::path& file) {
-    const OgrOperation operation(file);
-    const ConfigOption date("OGR_CURRENT_DATE", FixedDate::instant);
+    const gdal::Operation operation(file, ErrorKind::output);
+    const gdal::ConfigOption date("OGR_CURRENT_DATE", FixedDate::instant);
     // Whoever keeps the result makes it durable at once with all its other files.
-    const ConfigOption no_sync("OGR_SQLITE_SYNCHRONOUS", "OFF");
+    const gdal::ConfigOption no_sync("OGR_SQLITE_SYNCHRONOUS", "OFF");
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
     operation.require(driver != nullptr, "finding GDAL's GeoPackage driver");
     GDALDatasetUniquePtr dataset(driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));

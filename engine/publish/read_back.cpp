@@ -6,7 +6,7 @@
 #include <ogrsf_frmts.h>
 
 #include "core/error.hpp"
-#include "publish/ogr/operation.hpp"
+#include "gdal/operation.hpp"
 #include "publish/ogr/shape.hpp"
 
 namespace riskmap::publish {
@@ -157,7 +157,7 @@ void report_mismatch(const std::filesystem::path& file,
 }
 
 void check_written(const std::filesystem::path& file, const PublishedLayer& meant, Limits limits) {
-    const OgrOperation operation(file);
+    const gdal::Operation operation(file, ErrorKind::output);
     const GDALDatasetUniquePtr dataset(
         GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
     operation.require(dataset != nullptr, "reading back");

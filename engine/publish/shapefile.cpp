@@ -35,7 +35,7 @@ std::vector<std::string> extensions(OGRwkbGeometryType type) {
 }
 
 void write_table(const DbfTable& table, OGRwkbGeometryType type, const fs::path& file) {
-    const OgrOperation operation(file);
+    const gdal::Operation operation(file, ErrorKind::output);
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("ESRI Shapefile");
     operation.require(driver != nullptr, "finding GDAL's shapefile driver");
     GDALDatasetUniquePtr dataset(driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));

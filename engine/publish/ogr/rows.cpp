@@ -70,7 +70,7 @@ OGRSpatialReference wgs84() {
 void create_fields(const PublishedLayer& layer,
                    const std::vector<ColumnWidth>& widths,
                    OGRLayer& target,
-                   const OgrOperation& operation) {
+                   const gdal::Operation& operation) {
     for (std::size_t i = 0; i < layer.fields.size(); ++i) {
         const OgrFieldKind kind = kind_of(layer.fields[i].type);
         OGRFieldDefn field(layer.fields[i].name.c_str(), kind.type);
@@ -88,7 +88,7 @@ void create_fields(const PublishedLayer& layer,
 void write_rows(const PublishedLayer& layer,
                 Members members,
                 OGRLayer& target,
-                const OgrOperation& operation) {
+                const gdal::Operation& operation) {
     for (std::size_t row = 0; row < layer.rows; ++row) {
         const OGRFeatureUniquePtr feature(OGRFeature::CreateFeature(target.GetLayerDefn()));
         for (std::size_t field = 0; field < layer.fields.size(); ++field) {

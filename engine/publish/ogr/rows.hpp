@@ -5,7 +5,7 @@
 
 #include <ogrsf_frmts.h>
 
-#include "publish/ogr/operation.hpp"
+#include "gdal/operation.hpp"
 #include "publish/ogr/shape.hpp"
 #include "publish/published_layer.hpp"
 
@@ -24,12 +24,12 @@ OGRSpatialReference wgs84();
 void create_fields(const PublishedLayer& layer,
                    const std::vector<ColumnWidth>& widths,
                    OGRLayer& target,
-                   const OgrOperation& operation);
+                   const gdal::Operation& operation);
 
 /// Writes all rows in order.
 void write_rows(const PublishedLayer& layer,
                 Members members,
                 OGRLayer& target,
-                const OgrOperation& operation);
+                const gdal::Operation& operation);
 
 }  // namespace riskmap::publish

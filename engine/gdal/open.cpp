@@ -1,0 +1,210 @@
+#include "gdal/open.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <fstream>
+#include <mutex>
+#include <system_error>
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <fmt/format.h>
+
+#include "core/nearest_word.hpp"
+#include "gdal/read.hpp"
+
+namespace riskmap::gdal {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Drivers that read what lies in the file and nothing else: no virtual datasets, no services.
+constexpr std::array<const char*, 18> vector_drivers = {"ESRI Shapefile",
+                                                        "GPKG",
+                                                        "FlatGeobuf",
+                                                        "GeoJSON",
+                                                        "GeoJSONSeq",
+                                                        "TopoJSON",
+                                                        "MapInfo File",
+                                                        "LIBKML",
+                                                        "KML",
+                                                        "GML",
+                                                        "DXF",
+                                                        "GPX",
+                                                        "OSM",
+                                                        "SQLite",
+                                                        "XLSX",
+                                                        "OpenFileGDB",
+                                                        "ODS",
+                                                        "XLS"};
+constexpr std::array<const char*, 4> raster_drivers = {"GTiff", "AAIGrid", "HFA", "EHdr"};
+
+template <std::size_t size>
+CPLStringList names(const std::array<const char*, size>& drivers) {
+    CPLStringList list;
+    for (const char* driver : drivers) {
+        list.AddString(driver);
+    }
+    return list;
+}
+
+std::vector<std::string> names_in(const fs::path& folder) {
+    std::vector<std::string> found;
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
+        found.push_back(entry.path().filename().string());
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
+        return static_cast<char>(std::tolower(c));
+    });
+    return text;
+}
+
+std::string beginning(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::string text(512, '\0');
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    return text;
+}
+
+[[noreturn]] void refuse(const fs::path& file, const std::string& what) {
+    throw Error(ErrorKind::input, fmt::format("{}: {}", file.string(), what));
+}
+
+[[noreturn]] void refuse_unopened(const Operation& operation, const char* kind, const char* read) {
+    const std::string& words = operation.complaints();
+    refuse(operation.file(),
+           fmt::format("is not a {} that riskmap reads ({}){}{}",
+                       kind,
+                       read,
+                       words.empty() ? "" : ": ",
+                       words));
+}
+
+}  // namespace
+
+void register_drivers() {
+    static std::once_flag once;
+    std::call_once(once, [] { GDALAllRegister(); });
+}
+
+fs::path sibling(const fs::path& file, const std::string& extension) {
+    const std::string wanted = lower(file.stem().string() + extension);
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    for (const std::string& name : names_in(folder)) {
+        if (lower(name) == wanted) {
+            return folder / name;
+        }
+    }
+    return {};
+}
+
+void check_local_file(const fs::path& file) {
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) {
+        const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+        refuse(file,
+               fmt::format("there is no such file{}",
+                           did_you_mean(file.filename().string(), names_in(folder))));
+    }
+    if (fs::is_directory(file, ignored) && lower(file.extension().string()) != ".gdb") {
+        refuse(file, "is a folder, not a file");
+    }
+    const std::string text = beginning(file);
+    if (text.find("<OGRVRTDataSource") != std::string::npos ||
+        text.find("<VRTDataset") != std::string::npos) {
+        refuse(file,
+               "is a virtual layer that points to other files; give the file that holds the data, "
+               "or export it to a GeoPackage");
+    }
+}
+
+OpenVector::OpenVector(const Operation& operation) : file_(operation.file()) {
+    check_local_file(file_);
+    const ConfigOption xlsx_text("OGR_XLSX_FIELD_TYPES", "STRING");
+    const ConfigOption xlsx_header("OGR_XLSX_HEADERS", "FORCE");
+    const ConfigOption ods_text("OGR_ODS_FIELD_TYPES", "STRING");
+    const ConfigOption ods_header("OGR_ODS_HEADERS", "FORCE");
+    const ConfigOption xls_text("OGR_XLS_FIELD_TYPES", "STRING");
+    const ConfigOption xls_header("OGR_XLS_HEADERS", "FORCE");
+    const ConfigOption local_gml("GML_SKIP_RESOLVE_ELEMS", "ALL");
+    const ConfigOption restore("SHAPE_RESTORE_SHX", "YES");
+    const CPLStringList drivers = names(vector_drivers);
+    CPLStringList options;
+    std::string path = file_.string();
+    if (const std::string extension = lower(file_.extension().string());
+        extension == ".shp" || extension == ".dbf") {
+        options.SetNameValue("ENCODING", "");
+        if (extension == ".shp" && sibling(file_, ".shx").empty()) {
+            copy_to_memory(file_);
+            path = memory_files_.front();
+        }
+    }
+    dataset_.reset(GDALDataset::Open(
+        path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.List(), options.List()));
+    if (dataset_ == nullptr) {
+        refuse_unopened(operation,
+                        "layer or table",
+                        "GeoPackage, shapefile, GeoJSON, FlatGeobuf, KML, MapInfo, GML, DXF, OSM, "
+                        "CSV, XLSX, ODS, XLS");
+    }
+}
+
+OpenVector::~OpenVector() {
+    dataset_.reset();
+    for (const std::string& file : memory_files_) {
+        VSIUnlink(file.c_str());
+    }
+}
+
+// The lost index of a shapefile is made anew in memory, never beside the input.
+void OpenVector::copy_to_memory(const fs::path& shapefile) {
+    const std::string stem = fmt::format("/vsimem/riskmap_open_{}", static_cast<void*>(this));
+    for (const char* extension : {".shp", ".dbf", ".prj", ".cpg"}) {
+        const fs::path part = sibling(shapefile, extension);
+        if (!part.empty() && CPLCopyFile((stem + extension).c_str(), part.c_str()) == 0) {
+            memory_files_.push_back(stem + extension);
+        }
+    }
+    memory_files_.push_back(stem + ".shx");
+}
+
+std::string OpenVector::driver() const { return dataset_->GetDriverName(); }
+
+OGRLayer& OpenVector::layer(const std::string& name) {
+    std::vector<std::string> there;
+    for (OGRLayer* layer : dataset_->GetLayers()) {
+        there.emplace_back(layer->GetName());
+    }
+    OGRLayer* found = name.empty() ? dataset_->GetLayer(0) : dataset_->GetLayerByName(name.c_str());
+    if (found == nullptr) {
+        refuse(file_,
+               there.empty() ? "holds no layer"
+                             : fmt::format("has no layer \"{}\"{}; its layers are: {}",
+                                           name,
+                                           did_you_mean(name, there),
+                                           fmt::join(there, ", ")));
+    }
+    return *found;
+}
+
+GDALDatasetUniquePtr open_raster(const Operation& operation) {
+    check_local_file(operation.file());
+    const CPLStringList drivers = names(raster_drivers);
+    GDALDatasetUniquePtr dataset(GDALDataset::Open(
+        operation.file().c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, drivers.List()));
+    if (dataset == nullptr) {
+        refuse_unopened(operation, "raster", "GeoTIFF, Esri ASCII grid, Imagine, EHdr");
+    }
+    return dataset;
+}
+
+}  // namespace riskmap::gdal
