@@ -1,0 +1,66 @@
+#include "stats/bym2_prior.hpp"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "core/error.hpp"
+#include "stats/support/graphs.hpp"
+
+namespace riskmap::stats {
+namespace {
+
+TEST(SigmaPrior, QuantileInvertsTheCdf) {
+    for (const auto kind : {SigmaPrior::Kind::half_normal, SigmaPrior::Kind::exponential}) {
+        const SigmaPrior prior{kind, 0.6};
+        for (const double p : {0.0, 1e-6, 0.3, 0.99, 1 - 1e-9}) {
+            EXPECT_NEAR(prior.cdf(prior.quantile(p)), p, 1e-12) << p;
+        }
+    }
+}
+
+TEST(SigmaPrior, HalfNormalHasTheSquareOfItsScaleAsSecondMoment) {
+    const SigmaPrior prior{SigmaPrior::Kind::half_normal, 0.75};
+    double sum = 0;
+    constexpr int steps = 20000;
+    for (int i = 0; i < steps; ++i) {
+        sum += std::pow(prior.quantile((i + 0.5) / steps), 2) / steps;
+    }
+    EXPECT_NEAR(prior.second_moment(), sum, 1e-3);
+    EXPECT_NEAR(SigmaPrior({SigmaPrior::Kind::exponential, 0.2}).second_moment(), 0.08, 1e-15);
+}
+
+TEST(PhiPrior, UniformIsTheInverseLogit) {
+    const PhiPrior prior = PhiPrior::uniform();
+    EXPECT_NEAR(prior.cdf(0), 0.5, 1e-15);
+    EXPECT_NEAR(prior.quantile(0.9), std::log(9.0), 1e-14);
+    EXPECT_EQ(prior.mean(), 0.5);
+}
+
+TEST(PhiPrior, PenalisedDistanceIsThatOfTheEigenvalues) {
+    const Graph graph = test::lattice(4, 5);
+    const Icar icar(graph);
+    const PhiPrior prior = PhiPrior::penalised(icar, 0.5, 0.4);
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(
+        test::dense(graph, icar.diagonal(), icar.edges()));
+    double distance_squared = 0;
+    for (Eigen::Index i = 0; i < 20; ++i) {
+        const double value = eigen.eigenvalues()[i];
+        const double g = value > 1e-9 ? 1 / value : 0;
+        distance_squared += 0.5 * (g - 1) - std::log1p(0.5 * (g - 1));
+    }
+    EXPECT_NEAR(prior.rate(), -std::log(0.6) / std::sqrt(distance_squared), 1e-10);
+    // Cut at logit 12, the rest of the mass is spread over what remains.
+    EXPECT_GT(prior.cdf(0), 0.4);
+    EXPECT_EQ(prior.cdf(12), 1);
+    for (const double p : {0.01, 0.5, 0.95}) {
+        EXPECT_NEAR(prior.cdf(prior.quantile(p)), p, 1e-12);
+    }
+}
+
+TEST(PhiPrior, GraphWithoutNeighboursHasNoPenalisedPrior) {
+    EXPECT_THROW(PhiPrior::penalised(Icar(Graph(3, {})), 0.5, 0.5), Error);
+}
+
+}  // namespace
+}  // namespace riskmap::stats
