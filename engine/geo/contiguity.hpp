@@ -7,9 +7,10 @@
 
 namespace riskmap::geo {
 
-/// Neighbours: units whose boundaries come within `tolerance_m` of each other along at least one
-/// point (queen), so that slivers and overlaps of real data do not cut neighbours apart. An island
-/// has none.
+/// Neighbours: units whose boundaries come within `tolerance_m` of each other in at least one point
+/// (queen), so that slivers of real data do not cut neighbours apart; also units that overlap, even
+/// when one lies whole within the other. An island or an empty shape has none. Throws an internal
+/// `Error` for a negative tolerance.
 Graph contiguity(std::span<const Geometry> units, double tolerance_m = 1.0);
 
 }  // namespace riskmap::geo

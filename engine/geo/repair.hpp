@@ -20,7 +20,8 @@ struct Repaired {
 
 /// Makes a polygon valid by the structure method of GEOS (`GEOSMakeValidWithParams`), keeping
 /// polygons only; rings are counted by their direction, so a bow-tie keeps both wings. Valid input
-/// comes back as it was.
+/// and other shapes come back as they were; a polygon without any area comes back empty. Throws an
+/// input `Error` when a vertex is not a number.
 Repaired make_valid(const Geometry& polygon);
 
 /// Two units that share area.
@@ -37,11 +38,14 @@ struct Hole {
 };
 
 /// How far a set of polygons is from a coverage. `overlaps` by (first, second), `holes` by area,
-/// largest first. Overlaps of less than `smallest_m2` are not listed.
+/// largest first. Both leave out pieces of less than `smallest_m2`: below a square metre lie the
+/// rounding of the file's coordinates and of their projection, and the count would depend on the
+/// coordinate system. Invalid polygons are made valid first; others than polygons have no area.
+/// Throws as `make_valid` does.
 struct CoverageReport {
     std::vector<Overlap> overlaps;
     std::vector<Hole> holes;
 };
-CoverageReport check_coverage(std::span<const Geometry> units, double smallest_m2 = 1e-3);
+CoverageReport check_coverage(std::span<const Geometry> units, double smallest_m2 = 1);
 
 }  // namespace riskmap::geo

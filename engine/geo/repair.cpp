@@ -1,0 +1,76 @@
+#include "geo/repair.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+#include "geo/detail/geos.hpp"
+
+namespace riskmap::geo {
+namespace {
+
+using detail::geos;
+using detail::GeosGeometry;
+
+double area_of(const GEOSGeometry& geometry) {
+    double area = 0;
+    detail::succeeded(GEOSArea_r(geos(), &geometry, &area), "GEOSArea");
+    return area;
+}
+
+/// GEOS's words and the place, empty when valid.
+std::string fault(const GEOSGeometry& geometry) {
+    char* words = nullptr;
+    GEOSGeometry* where = nullptr;
+    const char answer = GEOSisValidDetail_r(geos(), &geometry, 0, &words, &where);
+    const detail::GeosText reason(words);
+    const GeosGeometry place(where);
+    if (detail::answered(answer, "GEOSisValidDetail")) {
+        return "";
+    }
+    double x = 0;
+    double y = 0;
+    if (!place || GEOSGeomGetX_r(geos(), place.get(), &x) != 1 ||
+        GEOSGeomGetY_r(geos(), place.get(), &y) != 1) {
+        return reason.get();
+    }
+    return fmt::format("{} at {:.2f} {:.2f}", reason.get(), x, y);
+}
+
+}  // namespace
+
+Repaired make_valid(const Geometry& polygon) {
+    Repaired result;
+    result.geometry = polygon;
+    if (polygon.shape() != Shape::polygons || polygon.empty()) {
+        return result;
+    }
+    for (const PointM vertex : polygon.vertices()) {
+        if (!std::isfinite(vertex.x) || !std::isfinite(vertex.y)) {
+            throw Error(ErrorKind::input,
+                        "a polygon has a vertex that is not a number and cannot be repaired; "
+                        "delete or redraw the vertex");
+        }
+    }
+    const GeosGeometry before = detail::to_geos(polygon);
+    result.area_before_m2 = area_of(*before);
+    result.area_after_m2 = result.area_before_m2;
+    result.reason = fault(*before);
+    if (result.reason.empty()) {
+        return result;
+    }
+    const std::unique_ptr<GEOSMakeValidParams, detail::GeosDeleter> params(
+        GEOSMakeValidParams_create_r(geos()));
+    GEOSMakeValidParams_setMethod_r(geos(), params.get(), GEOS_MAKE_VALID_STRUCTURE);
+    GEOSMakeValidParams_setKeepCollapsed_r(geos(), params.get(), 0);
+    const GeosGeometry after = detail::owned(
+        GEOSMakeValidWithParams_r(geos(), before.get(), params.get()), "GEOSMakeValidWithParams");
+    result.geometry = detail::from_geos(*after, Shape::polygons);
+    result.changed = true;
+    result.area_after_m2 = area_of(*after);
+    return result;
+}
+
+}  // namespace riskmap::geo
