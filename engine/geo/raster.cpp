@@ -1,5 +1,6 @@
 #include "geo/raster.hpp"
 
+#include <array>
 #include <cmath>
 
 #include "core/error.hpp"
@@ -7,6 +8,28 @@
 #include "geo/detail/coverage.hpp"
 
 namespace riskmap::geo {
+namespace {
+
+/// Sum and number of the cells that have a value.
+struct Plain {
+    double sum = 0;
+    double count = 0;
+};
+
+/// In four lanes, so that one addition need not wait for the last; the order is fixed.
+Plain plain_sum(std::span<const double> cells) {
+    constexpr std::size_t lanes = 4;
+    std::array<Plain, lanes> lane;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const bool has_value = !std::isnan(cells[i]);
+        lane[i % lanes].sum += has_value ? cells[i] : 0;
+        lane[i % lanes].count += has_value ? 1 : 0;
+    }
+    return {(lane[0].sum + lane[1].sum) + (lane[2].sum + lane[3].sum),
+            (lane[0].count + lane[1].count) + (lane[2].count + lane[3].count)};
+}
+
+}  // namespace
 
 std::vector<ZonalSum> zonal_sums(const Raster& raster,
                                  std::span<const Geometry> units_in_raster_crs,
@@ -26,20 +49,15 @@ std::vector<ZonalSum> zonal_sums(const Raster& raster,
     parallel_for(context, sums.size(), block, [&](std::size_t first, std::size_t last) {
         for (std::size_t unit = first; unit < last; ++unit) {
             ZonalSum total;
-            detail::for_each_row_of_shares(
-                grid,
-                units_in_raster_crs[unit],
-                [&](std::size_t row, std::size_t column, std::span<const double> shares) {
-                    const double* values = &raster.values[row * raster.columns + column];
-                    for (std::size_t i = 0; i < shares.size(); ++i) {
-                        if (std::isnan(values[i])) {
-                            total.missing_cells += shares[i];
-                        } else {
-                            total.sum += values[i] * shares[i];
-                            total.covered_cells += shares[i];
-                        }
-                    }
-                });
+            detail::for_each_run(grid, units_in_raster_crs[unit], [&](const detail::Run& run) {
+                const auto cells = std::span(raster.values)
+                                       .subspan(run.row * raster.columns + run.column, run.size);
+                const Plain plain = plain_sum(cells);
+                const auto size = static_cast<double>(run.size);
+                total.sum += run.share * plain.sum;
+                total.covered_cells += run.share * plain.count;
+                total.missing_cells += run.share * (size - plain.count);
+            });
             sums[unit] = total;
         }
     });

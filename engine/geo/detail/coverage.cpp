@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <numeric>
-#include <utility>
 #include <vector>
 
 namespace riskmap::geo::detail {
@@ -42,12 +42,33 @@ class Cutter {
         }
     }
 
-    /// By row; within a row as they were added, so that sums keep their order.
-    std::vector<Stretch> finish() {
-        std::stable_sort(stretches_.begin(),
-                         stretches_.end(),
-                         [](const Stretch& a, const Stretch& b) { return a.row < b.row; });
-        return std::move(stretches_);
+    /// By row, then by column: a counting sort, then a short one in each row.
+    std::vector<Stretch> finish() const {
+        if (stretches_.empty()) {
+            return {};
+        }
+        const auto [north, south] = std::minmax_element(
+            stretches_.begin(), stretches_.end(), [](const Stretch& a, const Stretch& b) {
+                return a.row < b.row;
+            });
+        const std::uint32_t first_row = north->row;
+        std::vector<std::uint32_t> ends(south->row - first_row + 2);
+        for (const Stretch& stretch : stretches_) {
+            ++ends[stretch.row - first_row + 1];
+        }
+        std::partial_sum(ends.begin(), ends.end(), ends.begin());
+        std::vector<Stretch> sorted(stretches_.size());
+        for (const Stretch& stretch : stretches_) {
+            sorted[ends[stretch.row - first_row]++] = stretch;
+        }
+        auto start = sorted.begin();
+        for (std::size_t row = 0; row + 1 < ends.size(); ++row) {
+            const auto end = sorted.begin() + static_cast<std::ptrdiff_t>(ends[row]);
+            std::sort(
+                start, end, [](const Stretch& a, const Stretch& b) { return a.column < b.column; });
+            start = end;
+        }
+        return sorted;
     }
 
   private:
@@ -127,9 +148,17 @@ double snapped(double share) {
     return std::abs(share - 1) < rounding ? 1 : share;
 }
 
+void give(const std::function<void(const Run&)>& take, const Run& run) {
+    if (run.size > 0 && run.share != 0) {
+        take(run);
+    }
+}
+
 }  // namespace
 
-void for_each_row_of_shares(const Grid& grid, const Geometry& polygon, const RowOfShares& take) {
+void for_each_run(const Grid& grid,
+                  const Geometry& polygon,
+                  const std::function<void(const Run&)>& take) {
     Cutter cutter(grid);
     for (std::size_t i = 0; i < polygon.polygon_count(); ++i) {
         for (std::size_t ring = polygon.first_ring(i); ring < polygon.last_ring(i); ++ring) {
@@ -137,32 +166,26 @@ void for_each_row_of_shares(const Grid& grid, const Geometry& polygon, const Row
         }
     }
     const std::vector<Stretch> stretches = cutter.finish();
-    std::vector<double> here;
-    std::vector<double> east;
-    for (auto first = stretches.begin(); first != stretches.end();) {
-        const auto last = std::find_if(
-            first, stretches.end(), [&](const Stretch& s) { return s.row != first->row; });
-        const auto [west_end, east_end] = std::minmax_element(
-            first, last, [](const Stretch& a, const Stretch& b) { return a.column < b.column; });
-        const std::size_t column = west_end->column;
+    double west = 0;  // height of the edges passed in this row: the share of the cells ahead
+    for (std::size_t i = 0; i < stretches.size();) {
+        const std::uint32_t row = stretches[i].row;
+        const std::uint32_t column = stretches[i].column;
+        double here = 0;
+        double height = 0;
+        for (; i < stretches.size() && stretches[i].row == row && stretches[i].column == column;
+             ++i) {
+            here += stretches[i].here;
+            height += stretches[i].height;
+        }
+        give(take, {row, column, 1, snapped(west + here)});
+        west += height;
         // Edges east of the grid are not kept: a row that stays open goes on to the last column.
-        const double open = std::accumulate(
-            first, last, 0.0, [](double sum, const Stretch& s) { return sum + s.height; });
-        const std::size_t end = std::abs(open) < rounding ? east_end->column + 1 : grid.columns;
-        const std::size_t size = end - column;
-        here.assign(size, 0);
-        east.assign(size + 1, 0);
-        for (auto stretch = first; stretch != last; ++stretch) {
-            here[stretch->column - column] += stretch->here;
-            east[stretch->column - column + 1] += stretch->height;
+        const bool row_ends = i == stretches.size() || stretches[i].row != row;
+        const std::size_t next = row_ends ? grid.columns : stretches[i].column;
+        give(take, {row, column + 1U, next - column - 1, snapped(west)});
+        if (row_ends) {
+            west = 0;
         }
-        double running = 0;
-        for (std::size_t i = 0; i < size; ++i) {
-            running += east[i];
-            here[i] = snapped(here[i] + running);
-        }
-        take(first->row, column, here);
-        first = last;
     }
 }
 

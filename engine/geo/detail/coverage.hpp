@@ -1,9 +1,7 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <functional>
-#include <span>
 
 #include "geo/geometry.hpp"
 
@@ -19,18 +17,24 @@ struct Grid {
     std::size_t rows = 0;
 };
 
-/// Gets the shares, 0 to 1, of a run of cells of one row that begins at `column`.
-using RowOfShares =
-    std::function<void(std::size_t row, std::size_t column, std::span<const double> shares)>;
+/// Cells of one row with the same share, above 0 and up to 1.
+struct Run {
+    std::size_t row = 0;
+    std::size_t column = 0;
+    std::size_t size = 0;
+    double share = 0;
+};
 
-/// Which share of each cell a valid polygon covers, row by row from the north; rows and ends of
-/// rows that the polygon does not reach are left out. Exact to rounding (shares within 1e-12 of 0
-/// or 1 are 0 or 1), in time proportional to the vertices, the cells that edges cross and the cells
-/// of the polygon's box. Parts outside the grid count nowhere.
+/// Which share of each cell a valid polygon covers: calls `take` with runs of cells, row by row
+/// from the north, west to east; cells without a share are left out. Exact to rounding (shares
+/// within 1e-12 of 0 or 1 are 0 or 1), in time proportional to the vertices, the cells that edges
+/// cross and the rows of the polygon. Parts outside the grid count nowhere.
 ///
 /// By Green's theorem each edge adds, with its sign, the area between itself and the eastern end of
 /// the row: a part to the cell it runs through and its height to all cells further east. Running
 /// sums along the row are then the shares.
-void for_each_row_of_shares(const Grid& grid, const Geometry& polygon, const RowOfShares& take);
+void for_each_run(const Grid& grid,
+                  const Geometry& polygon,
+                  const std::function<void(const Run&)>& take);
 
 }  // namespace riskmap::geo::detail
