@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "core/run_context.hpp"
 #include "geo/geometry.hpp"
 
 namespace riskmap::geo {
@@ -23,6 +24,9 @@ class UnitLocator {
     std::optional<std::uint32_t> locate(PointM point) const;
     /// Every unit that holds the point, ascending.
     std::vector<std::uint32_t> locate_all(PointM point) const;
+    /// `locate` of each point, in the order of the points.
+    std::vector<std::optional<std::uint32_t>> locate_each(std::span<const PointM> points,
+                                                          const RunContext& context) const;
 
   private:
     struct Impl;
