@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include <fmt/format.h>
+
 namespace riskmap::intake {
 
 const ConfigNode* ConfigNode::find(std::string_view key) const {
@@ -36,6 +38,7 @@ ConfigNode config_text(std::string text) { return {std::move(text), {}}; }
 ConfigNode config_number(double number) { return {number, {}}; }
 ConfigNode config_whole(std::int64_t number) { return {number, {}}; }
 ConfigNode config_flag(bool flag) { return {flag, {}}; }
+ConfigNode config_date(const Date& date) { return {date, {}}; }
 ConfigNode config_list(ConfigNode::Array items) { return {std::move(items), {}}; }
 
 ConfigNode config_table(std::vector<std::pair<std::string, ConfigNode>> entries) {
@@ -73,6 +76,14 @@ Mark mark_at(const ConfigNode& root, std::string_view path) {
         }
     }
     return place->mark;
+}
+
+std::string place_text(const Mark& mark) {
+    return mark.line == 0 ? mark.file : fmt::format("{}:{}:{}", mark.file, mark.line, mark.column);
+}
+
+std::string place_at(const ConfigNode& root, std::string_view path) {
+    return place_text(mark_at(root, path));
 }
 
 Text type_name(const ConfigNode& node) {

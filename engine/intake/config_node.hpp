@@ -33,6 +33,8 @@ struct ConfigNode {
     Content content;
     Mark mark;
 
+    /// Nothing to write: no value at all.
+    bool is_nothing() const { return std::holds_alternative<std::monostate>(content); }
     bool is_table() const { return std::holds_alternative<Table>(content); }
     const Table& table() const { return std::get<Table>(content); }
     Table& table() { return std::get<Table>(content); }
@@ -53,12 +55,20 @@ ConfigNode config_text(std::string text);
 ConfigNode config_number(double number);
 ConfigNode config_whole(std::int64_t number);
 ConfigNode config_flag(bool flag);
+ConfigNode config_date(const Date& date);
 ConfigNode config_list(ConfigNode::Array items);
 ConfigNode config_table(std::vector<std::pair<std::string, ConfigNode>> entries);
 
 /// Where the value at a dotted path stands ("layers.water.where[1].field"; list items count from
 /// 1); where the path leaves the tree, the last value on it.
 Mark mark_at(const ConfigNode& root, std::string_view path);
+
+/// "study.toml:12:3", or the mark's file alone when it has no line ("--set study.seed=7").
+std::string place_text(const Mark&);
+
+/// `mark_at` as text, for messages about what a value of the configuration led to: "the column
+/// asked for at study.toml:12:3 is not in the file".
+std::string place_at(const ConfigNode& root, std::string_view path);
 
 /// What kind of value a node is, for people: "a table", "a whole number".
 Text type_name(const ConfigNode&);

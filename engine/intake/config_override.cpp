@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "core/nearest_word.hpp"
 #include "intake/toml_reader.hpp"
 
 namespace riskmap::intake {
@@ -43,21 +44,40 @@ ConfigNode value_of(const std::string& text, const Mark& mark) {
     return marked(one_value ? tree->table().front().value : config_text(text), mark);
 }
 
+/// The `id` or else the `name` of an item; "" when it has neither.
+std::string name_of(const ConfigNode& item) {
+    for (const char* key : {"id", "name"}) {
+        const ConfigNode* name = item.find(key);
+        const auto* text = name ? std::get_if<std::string>(&name->content) : nullptr;
+        if (text != nullptr) {
+            return *text;
+        }
+    }
+    return "";
+}
+
 /// The item of a list a part of a path means; null when there is none.
 ConfigNode* item_of(ConfigNode::Array& items, const std::string& part) {
     for (ConfigNode& item : items) {
-        for (const char* key : {"id", "name"}) {
-            const ConfigNode* name = item.find(key);
-            const auto* text = name ? std::get_if<std::string>(&name->content) : nullptr;
-            if (text != nullptr && *text == part) {
-                return &item;
-            }
+        if (name_of(item) == part) {
+            return &item;
         }
     }
     std::size_t number = 0;
     const auto parsed = std::from_chars(part.data(), part.data() + part.size(), number);
     const bool whole = parsed.ec == std::errc() && parsed.ptr == part.data() + part.size();
     return whole && number >= 1 && number <= items.size() ? &items[number - 1] : nullptr;
+}
+
+/// The item's name that was probably meant; "" when none is near or the place is no list.
+std::string nearest_item(const ConfigNode& place, const std::string& part) {
+    std::vector<std::string> names;
+    if (const auto* items = std::get_if<ConfigNode::Array>(&place.content)) {
+        for (const ConfigNode& item : *items) {
+            names.push_back(name_of(item));
+        }
+    }
+    return nearest_word(part, names);
 }
 
 /// The place one part further down; null when there is none.
@@ -92,12 +112,13 @@ void override_value(ConfigNode& root, const std::string& assignment, Problems& p
     }
     ConfigNode* place = &root;
     for (const std::string& part : parts) {
+        const ConfigNode& above = *place;
         place = step(*place, part, mark);
         if (place == nullptr) {
             problems.push_back({mark,
                                 {fmt::format("không có chỗ nào tên \"{}\" để đặt giá trị", part),
                                  fmt::format("there is no \"{}\" to set a value in", part)},
-                                ""});
+                                nearest_item(above, part)});
             return;
         }
     }

@@ -23,15 +23,12 @@ std::vector<std::string> files_in_order(const Problems& problems) {
 }  // namespace
 
 std::string problem_line(const Problem& problem, Language language) {
-    const Mark& mark = problem.mark;
-    const std::string place =
-        mark.line == 0 ? mark.file : fmt::format("{}:{}:{}", mark.file, mark.line, mark.column);
     std::string hint;
     if (!problem.nearest.empty()) {
         hint = language == Language::vi ? fmt::format(" (có phải \"{}\" không?)", problem.nearest)
                                         : fmt::format(" (did you mean \"{}\"?)", problem.nearest);
     }
-    return fmt::format("{}: {}{}", place, problem.message.in(language), hint);
+    return fmt::format("{}: {}{}", place_text(problem.mark), problem.message.in(language), hint);
 }
 
 std::string problem_lines(const Problems& problems, Language language) {
