@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/nearest_word.hpp"
+#include "intake/frame_keys.hpp"
 
 namespace riskmap::intake {
 namespace {
@@ -12,7 +13,8 @@ namespace {
 std::vector<std::string> neighbours(const std::filesystem::path& file) {
     std::vector<std::string> names;
     std::error_code none;
-    for (const auto& entry : std::filesystem::directory_iterator(file.parent_path(), none)) {
+    const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
+    for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
         names.push_back(entry.path().filename().string());
     }
     std::sort(names.begin(), names.end());
@@ -52,34 +54,35 @@ Kind<Text> both_languages_kind() {
     }});
 }
 
-Kind<domain::AgeBand> ages_kind() {
+Keys<domain::AgeBand> ages_keys() {
     using domain::AgeBand;
-    return table_kind(Shape<AgeBand>{
-        {
-            key("from",
-                &AgeBand::from,
-                whole_kind(0, 150),
-                {"từ tuổi này (tuổi tròn)", "from this age in completed years"},
-                Need::required),
-            key("below",
-                &AgeBand::below,
-                whole_kind(1, 151),
-                {"đến dưới tuổi này", "to below this age"},
-                Need::required),
-        },
-        [](const AgeBand& ages, const ConfigNode& node, const Scope& scope) {
-            if (ages.from >= ages.below) {
-                scope.problem(node.mark,
-                              {fmt::format("{}: from = {} phải nhỏ hơn below = {}",
-                                           scope.path,
-                                           ages.from,
-                                           ages.below),
-                               fmt::format("{}: from = {} must be less than below = {}",
-                                           scope.path,
-                                           ages.from,
-                                           ages.below)});
-            }
-        }});
+    return {
+        key("from",
+            &AgeBand::from,
+            whole_kind(0, 150),
+            {"từ tuổi này (tuổi tròn)", "from this age in completed years"},
+            Need::required),
+        key("below",
+            &AgeBand::below,
+            whole_kind(1, 151),
+            {"đến dưới tuổi này", "to below this age"},
+            Need::required),
+    };
+}
+
+void check_ages(const domain::AgeBand& ages, const ConfigNode& node, const Scope& scope) {
+    if (ages.from >= ages.below) {
+        scope.problem(
+            node.mark,
+            {fmt::format(
+                 "{}: from = {} phải nhỏ hơn below = {}", scope.path, ages.from, ages.below),
+             fmt::format(
+                 "{}: from = {} must be less than below = {}", scope.path, ages.from, ages.below)});
+    }
+}
+
+Kind<domain::AgeBand> ages_kind() {
+    return table_kind(Shape<domain::AgeBand>{ages_keys(), check_ages});
 }
 
 bool is_judgement(const std::string& source) {
@@ -171,7 +174,7 @@ Keys<FileSource> file_keys(Need need_of_file) {
              "Layer of a file with several; the first by default."}),
         key("crs",
             &FileSource::crs,
-            text_kind(),
+            crs_kind(),
             {"Hệ toạ độ, thay cho hệ ghi trong tệp hoặc khi tệp không ghi.",
              "Coordinate system, instead of the file's own or when it has none."}),
         key("encoding",

@@ -16,6 +16,9 @@ namespace riskmap::intake {
 Kind<Text> both_languages_kind();
 /// { from = 0, below = 5 } in completed years.
 Kind<domain::AgeBand> ages_kind();
+/// The keys of such a band, for a table that has more, and its check.
+Keys<domain::AgeBand> ages_keys();
+void check_ages(const domain::AgeBand&, const ConfigNode&, const Scope&);
 /// { value = 0.8, source = "S60", assumption = true }. A source that begins with [A] or [J] must be
 /// marked as an assumption.
 Kind<hazard::Sourced> sourced_kind(Bounds bounds);

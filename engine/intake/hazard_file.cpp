@@ -110,11 +110,12 @@ Shape<IncidentRule> incident_rule_shape() {
             &IncidentRule::count_unknown_age,
             flag_kind(),
             {"Có đếm nạn nhân không rõ tuổi không.", "Whether victims of unknown age count."}),
-        key("where",
-            &IncidentRule::where,
-            predicate_kind(),
-            {"Vụ nào được tính.", "Which incidents count."},
-            Need::required),
+        list_always_written(
+            key("where",
+                &IncidentRule::where,
+                predicate_kind(),
+                {"Vụ nào được tính; [] là mọi vụ.", "Which incidents count; [] is all of them."},
+                Need::required)),
     }};
 }
 

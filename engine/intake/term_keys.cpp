@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "core/nearest_word.hpp"
@@ -90,11 +91,11 @@ Kind<Weights> weights_kind() {
 
 Kind<std::vector<Multiplier>> multipliers_kind() {
     return list_kind(table_kind(Shape<Multiplier>{{
-        key("where",
-            &Multiplier::where,
-            predicate_kind(),
-            {"đối tượng được nhân", "the features that are multiplied"},
-            Need::required),
+        list_always_written(key("where",
+                                &Multiplier::where,
+                                predicate_kind(),
+                                {"đối tượng được nhân", "the features that are multiplied"},
+                                Need::required)),
         key("factor",
             &Multiplier::factor,
             sourced_kind(not_negative),
@@ -127,10 +128,11 @@ Keys<Term> shared_keys() {
             &Term::ages,
             ages_kind(),
             {"Trẻ ở tuổi nào (khi from = people).", "Whose homes weigh (from = people)."}),
-        key("weights",
-            &Term::weights,
-            weights_kind(),
-            {"Trọng số theo loại đối tượng.", "Weights by kind of feature."}),
+        written_if<Term>(key("weights",
+                             &Term::weights,
+                             weights_kind(),
+                             {"Trọng số theo loại đối tượng.", "Weights by kind of feature."}),
+                         [](const Term& term) { return !term.weights.empty(); }),
         key("multipliers",
             &Term::multipliers,
             multipliers_kind(),
@@ -148,14 +150,16 @@ Keys<Term> shared_keys() {
     };
 }
 
-void check_needs(const ExposureTerm& term, const ConfigNode& node, const Scope& scope) {
+/// Whether a measure takes a key, and whether it cannot do without.
+struct Use {
+    const char* key;
+    bool used;
+    bool needed;
+};
+
+std::array<Use, 6> uses_of(const ExposureTerm& term) {
     const MeasureWord& measure = hazard::word_of(term.measure);
-    struct Use {
-        const char* key;
-        bool used;
-        bool needed;
-    };
-    const std::array<Use, 6> uses{{
+    return {{
         {"from", measure.takes_origin, false},
         {"within_m", measure.takes_within, measure.takes_within},
         {"ages", measure.takes_ages && term.origin == hazard::Origin::people, false},
@@ -163,7 +167,25 @@ void check_needs(const ExposureTerm& term, const ConfigNode& node, const Scope& 
         {"multipliers", measure.takes_weights, false},
         {"kernel", measure.takes_kernel, measure.takes_kernel},
     }};
-    for (const Use& use : uses) {
+}
+
+/// Keys that the term's measure has no use for are not written back.
+Keys<ExposureTerm> written_where_used(Keys<ExposureTerm> keys) {
+    for (Key<ExposureTerm>& key : keys) {
+        const auto used = [name = key.name](const ExposureTerm& term) {
+            const auto uses = uses_of(term);
+            return std::all_of(uses.begin(), uses.end(), [&](const Use& use) {
+                return use.key != name || use.used;
+            });
+        };
+        key = written_if<ExposureTerm>(std::move(key), used);
+    }
+    return keys;
+}
+
+void check_needs(const ExposureTerm& term, const ConfigNode& node, const Scope& scope) {
+    const MeasureWord& measure = hazard::word_of(term.measure);
+    for (const Use& use : uses_of(term)) {
         const ConfigNode* found = node.find(use.key);
         if (found == nullptr && use.needed) {
             scope.problem(
@@ -222,7 +244,7 @@ Shape<ExposureTerm> exposure_term_shape() {
             {"Hàm suy giảm theo khoảng cách (weighted_access).",
              "Distance decay (weighted_access)."}),
     };
-    return {joined(own, shared_keys<ExposureTerm>()),
+    return {written_where_used(joined(own, shared_keys<ExposureTerm>())),
             [](const ExposureTerm& term, const ConfigNode& node, const Scope& scope) {
                 check_needs(term, node, scope);
                 check_assumption(term.source, term.assumption, node, scope);
