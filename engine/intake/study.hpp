@@ -25,7 +25,7 @@ struct StudySpec {
     std::string id;
     Text name;
     Text notice;  ///< printed with every result, such as that the data are invented; may be empty
-    Period period;
+    Period period{};
     std::string crs;  ///< projected, metres
     std::uint64_t seed = 1;
     UnitSource units;
