@@ -1,6 +1,8 @@
 #include "exposure/access.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -13,6 +15,19 @@ namespace {
 
 constexpr double longest_piece_m = 100;
 constexpr double shortest_piece_m = 10;
+constexpr std::size_t places_per_block = 512;
+
+/// From here on the kernel is at its floor; infinite without a floor.
+double floor_begins_m(const hazard::Kernel& kernel) {
+    return kernel.floor > 0 ? kernel.plateau_m - kernel.scale_m * std::log(kernel.floor)
+                            : std::numeric_limits<double>::infinity();
+}
+
+/// No point of one box is further from any point of the other.
+double farthest_m(const geo::Box& a, const geo::Box& b) {
+    return std::hypot(std::max(a.max_x - b.min_x, b.max_x - a.min_x),
+                      std::max(a.max_y - b.min_y, b.max_y - a.min_y));
+}
 
 }  // namespace
 
@@ -21,45 +36,53 @@ Access::Access(const Selection& selection,
                const Weighting& weighting,
                Summing summing,
                Workbench& bench)
-    : kernel_(kernel), summing_(summing), weighting_(weighting) {
+    : selection_(&selection),
+      bench_(&bench),
+      kernel_(kernel),
+      summing_(summing),
+      weighting_(weighting) {
     expects(weighting.weight.size() == selection.size(), "Access: one weight per feature");
     if (selection.size() == 0) {
         return;
     }
     switch (summing) {
         case Summing::nearest_of_each_class:
-            group_by_class(selection, bench);
+            group_by_class();
             break;
         case Summing::every_feature:
             all_ = &bench.nearest(selection);
             break;
         case Summing::every_kilometre:
-            cut_lines(selection);
+            cut_lines();
             break;
     }
 }
 
-void Access::group_by_class(const Selection& selection, Workbench& bench) {
-    // Keyed by class, then heaviest first, so that lighter groups can be passed over.
+void Access::group_by_class() {
+    // Keyed by class, then heaviest first.
     std::map<std::pair<std::uint32_t, double>, std::vector<std::uint32_t>> members;
-    for (std::size_t i = 0; i < selection.size(); ++i) {
+    for (std::size_t i = 0; i < selection_->size(); ++i) {
         if (weighting_.weight[i] > 0) {
             members[{weighting_.class_of[i], -weighting_.weight[i]}].push_back(
                 static_cast<std::uint32_t>(i));
         }
     }
-    for (const auto& [key, features] : members) {
-        groups_.push_back({key.first, -key.second, &bench.nearest(selection, features)});
+    for (auto& [key, features] : members) {
+        Group group{key.first, -key.second, std::move(features), {}};
+        for (const std::uint32_t feature : group.features) {
+            group.box.add(selection_->shapes()[feature].box());
+        }
+        groups_.push_back(std::move(group));
     }
 }
 
-void Access::cut_lines(const Selection& selection) {
+void Access::cut_lines() {
     const double longest =
         std::min(longest_piece_m, std::max(shortest_piece_m, kernel_.scale_m / 2));
     std::vector<Piece> pieces;
     std::vector<double> amounts;
-    for (std::size_t i = 0; i < selection.size(); ++i) {
-        for (const Piece& piece : cut_into_pieces(selection.shapes()[i], longest)) {
+    for (std::size_t i = 0; i < selection_->size(); ++i) {
+        for (const Piece& piece : cut_into_pieces(selection_->shapes()[i], longest)) {
             pieces.push_back(piece);
             amounts.push_back(weighting_.weight[i] * piece.length_m / 1000);
         }
@@ -68,58 +91,66 @@ void Access::cut_lines(const Selection& selection) {
         pieces, amounts, std::max(longest_piece_m, kernel_.limit_m / 4));
 }
 
-double Access::from_groups(geo::PointM place) const {
-    double sum = 0;
-    double most = 0;
-    for (std::size_t i = 0; i < groups_.size(); ++i) {
-        const Group& group = groups_[i];
-        if (i > 0 && group.class_number != groups_[i - 1].class_number) {
-            sum += most;
-            most = 0;
+void Access::add_groups(hazard::Origin origin, std::vector<double>& found) const {
+    geo::Box places;
+    for (const geo::PointM place : bench_->places(origin).at) {
+        places.add(place);
+    }
+    std::vector<double> most(found.size(), 0);
+    const auto close_class = [&] {
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            found[i] += most[i];
+            most[i] = 0;
         }
-        if (group.weight <= most) {
-            continue;
+    };
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+        const Group& group = groups_[g];
+        if (g > 0 && group.class_number != groups_[g - 1].class_number) {
+            close_class();
         }
-        if (const auto hit = group.index->nearest(place, kernel_.limit_m)) {
-            most = std::max(most, group.weight * decay(kernel_, hit->distance_m));
+        // Where everything is within the limit, who is not near is at the floor.
+        const bool floored = kernel_.floor > 0 && farthest_m(places, group.box) <= kernel_.limit_m;
+        const double ask_m =
+            floored ? std::min(kernel_.limit_m, floor_begins_m(kernel_)) : kernel_.limit_m;
+        const double far = floored ? kernel_.floor : 0;
+        const std::vector<double>& metres =
+            bench_->distances(*selection_, group.features, origin, ask_m);
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            const double share = std::isfinite(metres[i]) ? decay(kernel_, metres[i]) : far;
+            most[i] = std::max(most[i], group.weight * share);
         }
     }
-    return sum + most;
+    close_class();
 }
 
-double Access::from_every_feature(geo::PointM place) const {
+double Access::sum_at(geo::PointM place) const {
+    if (pieces_) {
+        return pieces_->sum(place, kernel_);
+    }
     double sum = 0;
-    if (all_ != nullptr) {
-        for (const geo::Nearest& hit : all_->within(place, kernel_.limit_m)) {
-            sum += weighting_.weight[hit.feature] * decay(kernel_, hit.distance_m);
-        }
+    for (const geo::Nearest& hit : all_->within(place, kernel_.limit_m)) {
+        sum += weighting_.weight[hit.feature] * decay(kernel_, hit.distance_m);
     }
     return sum;
 }
 
-double Access::at(geo::PointM place) const {
-    switch (summing_) {
-        case Summing::nearest_of_each_class:
-            return from_groups(place);
-        case Summing::every_feature:
-            return from_every_feature(place);
-        case Summing::every_kilometre:
-            return pieces_ ? pieces_->sum(place, kernel_) : 0;
-    }
-    return 0;
-}
-
-std::vector<double> Access::at_all(std::span<const geo::PointM> places,
-                                   std::span<const double> weights,
-                                   const RunContext& context) const {
+std::vector<double> Access::at_places(hazard::Origin origin,
+                                      std::span<const double> weights) const {
+    const Places& places = bench_->places(origin);
     expects(places.size() == weights.size(), "Access: one weight per place");
     std::vector<double> found(places.size(), 0);
-    constexpr std::size_t block = 512;
-    parallel_for(context, places.size(), block, [&](std::size_t first, std::size_t last) {
-        for (std::size_t i = first; i < last; ++i) {
-            found[i] = weights[i] > 0 ? at(places[i]) : 0;
-        }
-    });
+    if (summing_ == Summing::nearest_of_each_class) {
+        add_groups(origin, found);
+    } else if (selection_->size() > 0) {
+        parallel_for(bench_->context(),
+                     places.size(),
+                     places_per_block,
+                     [&](std::size_t first, std::size_t last) {
+                         for (std::size_t i = first; i < last; ++i) {
+                             found[i] = weights[i] > 0 ? sum_at(places.at[i]) : 0;
+                         }
+                     });
+    }
     return found;
 }
 

@@ -17,7 +17,7 @@ enum class Summing {
     every_kilometre,        ///< all pieces of lines and outlines within the limit, x their length
 };
 
-/// Distance-decayed presence of weighted features. Safe to ask from several threads.
+/// Distance-decayed presence of weighted features at places of one workbench.
 ///
 /// `nearest_of_each_class`: per class the largest weight x decay(d), summed over classes; a fenced
 /// feature (a multiplier below 1) never hides an open one further away. `every_kilometre`: lines
@@ -25,31 +25,31 @@ enum class Summing {
 /// each standing at its middle; the sum is in weighted kilometres.
 class Access {
   public:
-    /// The workbench keeps the indices and must live as long.
+    /// The selection and the workbench must live as long.
     Access(const Selection& selection,
            const hazard::Kernel& kernel,
            const Weighting& weighting,
            Summing summing,
            Workbench& bench);
 
-    double at(geo::PointM place) const;
-    /// At each place, in parallel; places that weigh nothing get 0.
-    std::vector<double> at_all(std::span<const geo::PointM> places,
-                               std::span<const double> weights,
-                               const RunContext& context) const;
+    /// At each place of an origin; places that weigh nothing may get 0 instead.
+    std::vector<double> at_places(hazard::Origin origin, std::span<const double> weights) const;
 
   private:
     /// Features of one class with the same weight.
     struct Group {
         std::uint32_t class_number = 0;
         double weight = 0;
-        const geo::NearestIndex* index = nullptr;
+        std::vector<std::uint32_t> features;
+        geo::Box box;
     };
-    void group_by_class(const Selection& selection, Workbench& bench);
-    void cut_lines(const Selection& selection);
-    double from_groups(geo::PointM place) const;
-    double from_every_feature(geo::PointM place) const;
+    void group_by_class();
+    void cut_lines();
+    double sum_at(geo::PointM place) const;
+    void add_groups(hazard::Origin origin, std::vector<double>& found) const;
 
+    const Selection* selection_;
+    Workbench* bench_;
     hazard::Kernel kernel_;
     Summing summing_;
     Weighting weighting_;

@@ -38,12 +38,20 @@ struct ExposureColumn {
     Text note;  ///< what to know when reading it: thin layer, stand-in origin
 };
 
+/// The index as other weights would have it, to show how much of a ranking hangs on them.
+struct AlternativeIndex {
+    std::string id;
+    Text label;
+    PerUnit<double> index;  ///< as `ExposureTable::index`
+};
+
 struct ExposureTable {
     std::vector<ExposureColumn> columns;  ///< in the order of the hazard's terms
-    /// Log relative environmental exposure G (METHODS 4.1), child-weighted mean of exp(G) 1; empty
-    /// when the hazard has no index or its layers are missing; NaN for units without people.
+    /// Log relative environmental exposure G, child-weighted mean of exp(G) 1; empty when the
+    /// hazard has no index or its layers are missing; NaN for units without people.
     PerUnit<double> index;
     Text index_note;
+    std::vector<AlternativeIndex> alternatives;  ///< empty when the index is
 };
 
 /// All terms and the index of one hazard. Throws a config `Error` when a term names a layer the

@@ -159,7 +159,7 @@ Children children(const domain::AgeBand& ages,
                   const domain::Population* population,
                   std::size_t unit_count) {
     Children result;
-    result.counted = PerUnit<bool>(unit_count, false);
+    result.in_unit = PerUnit<double>(unit_count, std::nan(""));
     if (!has_table(population) || !overlaps(*population, ages)) {
         result.at_home = homes.people;
         result.notes.add(all_ages_note(ages));
@@ -167,17 +167,15 @@ Children children(const domain::AgeBand& ages,
     }
     result.of_age = true;
     const PerUnit<double> people = people_by_unit(homes, unit_count);
-    PerUnit<double> of_ages(unit_count, 0);
     double figures = 0;
     double people_with_figures = 0;
     std::size_t missing = 0;
     bool prorated = false;
     for (std::size_t row = 0; row < unit_count; ++row) {
         const UnitIndex unit(row);
-        of_ages[unit] = population->between(unit, ages.from, ages.below, &prorated);
-        result.counted[unit] = std::isfinite(of_ages[unit]);
-        if (result.counted[unit]) {
-            figures += of_ages[unit];
+        result.in_unit[unit] = population->between(unit, ages.from, ages.below, &prorated);
+        if (std::isfinite(result.in_unit[unit])) {
+            figures += result.in_unit[unit];
             people_with_figures += people[unit];
         } else {
             missing += people[unit] > 0 ? 1 : 0;
@@ -186,8 +184,8 @@ Children children(const domain::AgeBand& ages,
     for (std::size_t i = 0; i < homes.size(); ++i) {
         const UnitIndex unit = homes.unit[i];
         double children_there = 0;
-        if (result.counted[unit]) {
-            children_there = homes.people[i] / people[unit] * of_ages[unit];
+        if (std::isfinite(result.in_unit[unit])) {
+            children_there = homes.people[i] / people[unit] * result.in_unit[unit];
         } else if (people_with_figures > 0) {
             children_there = homes.people[i] / people_with_figures * figures;
         }

@@ -43,7 +43,7 @@ Places incident_places(const hazard::IncidentRule& rule, const domain::Incidents
 /// children.
 struct Children {
     std::vector<double> at_home;
-    PerUnit<bool> counted;  ///< false: the population table has no figure for the unit
+    PerUnit<double> in_unit;  ///< by the population table; NaN where it has no figure
     bool of_age = false;  ///< false: no table, or none for these ages; people of all ages stand in
     Notes notes;
 };

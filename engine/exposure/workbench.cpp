@@ -36,6 +36,34 @@ const geo::UnitLocator& Workbench::locator() {
     return *locator_;
 }
 
+const std::vector<geo::Share>& Workbench::shares(const domain::Layer& layer, Extent extent) {
+    const std::pair key{&layer, extent};
+    const auto known = shares_.find(key);
+    if (known != shares_.end()) {
+        return known->second;
+    }
+    const geo::Shape shape = extent == Extent::length ? geo::Shape::lines : geo::Shape::polygons;
+    std::vector<geo::Geometry> shapes;
+    std::vector<std::uint32_t> row_of;
+    for (std::size_t row = 0; row < layer.shapes.size(); ++row) {
+        if (layer.shapes[row].shape() == shape && !layer.shapes[row].empty()) {
+            shapes.push_back(layer.shapes[row]);
+            row_of.push_back(static_cast<std::uint32_t>(row));
+        }
+    }
+    std::vector<geo::Share> found;
+    if (!shapes.empty()) {
+        const auto measure = extent == Extent::length ? geo::length_by_unit
+                             : extent == Extent::area ? geo::area_by_unit
+                                                      : geo::shoreline_by_unit;
+        found = measure(shapes, unit_shapes(), *context_);
+    }
+    for (geo::Share& share : found) {
+        share.feature = row_of[share.feature];
+    }
+    return shares_.emplace(key, std::move(found)).first->second;
+}
+
 const domain::Layer* Workbench::find_layer(const std::string& id) const {
     if (inputs_->layers == nullptr) {
         return nullptr;
@@ -116,26 +144,68 @@ const std::vector<double>& Workbench::weights(hazard::Origin origin, const domai
     return origin == hazard::Origin::people ? children_of(ages).at_home : places(origin).people;
 }
 
-const std::vector<double>& Workbench::distances(const Selection& selection, hazard::Origin origin) {
-    const std::pair key{&selection, origin};
-    const auto known = distances_.find(key);
-    if (known != distances_.end()) {
-        return known->second;
+void Workbench::extend(const geo::NearestIndex& index,
+                       const Places& from,
+                       double limit_m,
+                       Known& known) {
+    constexpr double infinite = std::numeric_limits<double>::infinity();
+    if (limit_m <= known.limit_m) {
+        return;
     }
-    const Places& from = places(origin);
-    std::vector<double> metres(from.size(), std::numeric_limits<double>::infinity());
-    if (selection.size() > 0) {
-        const geo::NearestIndex& index = nearest(selection);
+    known.metres.resize(from.size(), infinite);
+    parallel_for(
+        *context_, from.size(), places_per_block, [&](std::size_t first, std::size_t last) {
+            for (std::size_t i = first; i < last; ++i) {
+                if (known.metres[i] < infinite) {
+                    continue;
+                }
+                const auto hit = limit_m < infinite ? index.nearest(from.at[i], limit_m)
+                                                    : index.nearest(from.at[i]);
+                if (hit) {
+                    known.metres[i] = hit->distance_m;
+                }
+            }
+        });
+    known.limit_m = limit_m;
+}
+
+const std::vector<double>& Workbench::distances(const Selection& selection, hazard::Origin origin) {
+    Known& known = distances_[{&selection, origin}];
+    extend(nearest(selection), places(origin), std::numeric_limits<double>::infinity(), known);
+    return known.metres;
+}
+
+const std::vector<double>& Workbench::distances(const Selection& selection,
+                                                const std::vector<std::uint32_t>& features,
+                                                hazard::Origin origin,
+                                                double limit_m) {
+    const bool all = features.size() == selection.size();
+    Known& known = all ? distances_[{&selection, origin}]
+                       : distances_to_some_[{SubsetKey(&selection, features), origin}];
+    extend(nearest(selection, features), places(origin), limit_m, known);
+    return known.metres;
+}
+
+const std::vector<std::uint32_t>& Workbench::nearest_school() {
+    const Places& from = places(hazard::Origin::people);
+    const Places& schools = places(hazard::Origin::schools);
+    expects(schools.size() > 0, "Workbench: there are schools");
+    if (nearest_school_.empty()) {
+        std::vector<geo::Geometry> points;
+        points.reserve(schools.size());
+        for (const geo::PointM school : schools.at) {
+            points.push_back(geo::Geometry::of_points({school}));
+        }
+        const geo::NearestIndex index(points);
+        nearest_school_.resize(from.size());
         parallel_for(
             *context_, from.size(), places_per_block, [&](std::size_t first, std::size_t last) {
                 for (std::size_t i = first; i < last; ++i) {
-                    if (const auto hit = index.nearest(from.at[i])) {
-                        metres[i] = hit->distance_m;
-                    }
+                    nearest_school_[i] = index.nearest(from.at[i])->feature;
                 }
             });
     }
-    return distances_.emplace(key, std::move(metres)).first->second;
+    return nearest_school_;
 }
 
 }  // namespace riskmap::exposure

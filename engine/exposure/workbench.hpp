@@ -13,9 +13,13 @@
 #include "exposure/places.hpp"
 #include "exposure/selection.hpp"
 #include "geo/locate.hpp"
+#include "geo/measure.hpp"
 #include "geo/nearest.hpp"
 
 namespace riskmap::exposure {
+
+/// What of a feature lies in a unit.
+enum class Extent { length, area, shoreline };
 
 /// What the terms of one hazard share: selections, spatial indices and distances, each made once,
 /// when first asked for. References stay good as long as the workbench. One thread; the loops
@@ -31,6 +35,9 @@ class Workbench {
     std::size_t unit_count() const { return inputs_->units->size(); }
     std::span<const geo::Geometry> unit_shapes() const { return units().shape.values(); }
     const geo::UnitLocator& locator();
+    /// What every feature of the layer has in every unit, by (unit, feature); `feature` is the row
+    /// of the layer. Lines have length, polygons area and shoreline; points have none of these.
+    const std::vector<geo::Share>& shares(const domain::Layer& layer, Extent extent);
 
     /// Null when the study has no such layer.
     const domain::Layer* find_layer(const std::string& id) const;
@@ -47,20 +54,38 @@ class Workbench {
     const std::vector<double>& weights(hazard::Origin origin, const domain::AgeBand& ages);
     /// From each place to the nearest feature, m; infinite when there is none.
     const std::vector<double>& distances(const Selection& selection, hazard::Origin origin);
+    /// The same to the nearest of some features (numbers in the selection, ascending): exact up to
+    /// `limit_m` at least; infinite or exact beyond.
+    const std::vector<double>& distances(const Selection& selection,
+                                         const std::vector<std::uint32_t>& features,
+                                         hazard::Origin origin,
+                                         double limit_m);
+    /// Number of the school nearest to each home. There must be at least one.
+    const std::vector<std::uint32_t>& nearest_school();
 
   private:
     using SubsetKey = std::pair<const Selection*, std::vector<std::uint32_t>>;
+    /// Distances that are known up to a limit.
+    struct Known {
+        double limit_m = -1;
+        std::vector<double> metres;
+    };
+
+    void extend(const geo::NearestIndex& index, const Places& from, double limit_m, Known& known);
 
     const hazard::IncidentRule* rule_;
     const Inputs* inputs_;
     const RunContext* context_;
     std::optional<geo::UnitLocator> locator_;
+    std::map<std::pair<const domain::Layer*, Extent>, std::vector<geo::Share>> shares_;
     std::vector<std::unique_ptr<Selection>> selections_;
     std::map<const Selection*, geo::NearestIndex> nearest_;
     std::map<SubsetKey, geo::NearestIndex> nearest_of_some_;
     std::map<hazard::Origin, Places> places_;
     std::map<std::pair<int, int>, Children> children_;
-    std::map<std::pair<const Selection*, hazard::Origin>, std::vector<double>> distances_;
+    std::map<std::pair<const Selection*, hazard::Origin>, Known> distances_;
+    std::map<std::pair<SubsetKey, hazard::Origin>, Known> distances_to_some_;
+    std::vector<std::uint32_t> nearest_school_;
 };
 
 }  // namespace riskmap::exposure

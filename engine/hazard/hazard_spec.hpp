@@ -111,9 +111,12 @@ struct IndexTerm {
     Kernel kernel;
     Weights weights;
     std::vector<Multiplier> multipliers;  ///< on top of `weights`, all that hold
+    /// On one scale for all parts of features: a feature at the door is worth weight x class
+    /// weight. A `by_length` part is first divided by its mean over all children of its ages, so
+    /// that this is what it gives to the average child.
     double weight = 1;
     bool by_length =
-        false;  ///< sum kernel x length of line pieces instead of one value per feature
+        false;  ///< sum kernel x kilometres of line pieces instead of one value per feature
     std::string source;
     bool assumption = false;
     bool without_layer = false;  ///< the study says it runs without the layer: the term is left out

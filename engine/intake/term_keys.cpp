@@ -270,8 +270,8 @@ Shape<IndexTerm> index_term_shape() {
         key("by_length",
             &IndexTerm::by_length,
             flag_kind(),
-            {"true: nhân với chiều dài đoạn đường (m).",
-             "true: times the length of the pieces of line (m)."}),
+            {"true: cộng theo km đường; weight là phần của một trẻ trung bình.",
+             "true: sums kilometres of line; weight is what the average child gets."}),
     };
     return {joined(own, shared_keys<IndexTerm>()),
             [](const IndexTerm& term, const ConfigNode& node, const Scope& scope) {

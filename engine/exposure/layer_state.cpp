@@ -1,0 +1,60 @@
+#include "exposure/layer_state.hpp"
+
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+
+namespace riskmap::exposure {
+
+Text absence(const std::string& layer, const std::string& term, bool runs_without) {
+    if (!runs_without) {
+        throw Error(
+            ErrorKind::config,
+            fmt::format("term \"{}\" needs the layer \"{}\", which the study does not have: "
+                        "add the layer, or list it in without_layers",
+                        term,
+                        layer));
+    }
+    return {
+        fmt::format("Nghiên cứu không có lớp \"{}\": không có số liệu, không phải là 0.", layer),
+        fmt::format("The study has no layer \"{}\": no data, which is not 0.", layer)};
+}
+
+bool not_surveyed(const domain::Layer& layer) { return layer.survey_status == "not_surveyed"; }
+
+Text not_surveyed_note(const domain::Layer& layer) {
+    return {fmt::format("Lớp \"{}\" chưa được khảo sát: không có số liệu, không phải là 0.",
+                        layer.name),
+            fmt::format("Layer \"{}\" is not surveyed: no data, which is not 0.", layer.name)};
+}
+
+Text shapeless_note(const domain::Layer& layer) {
+    return {
+        fmt::format("Lớp \"{}\" không có hình học: không biết các đối tượng ở đâu.", layer.name),
+        fmt::format("Layer \"{}\" has no shapes: nobody knows where its features are.",
+                    layer.name)};
+}
+
+Text thin_note(const Selection& selection) {
+    Notes notes;
+    const std::string& name = selection.layer().name;
+    if (selection.layer().survey_status == "partly") {
+        notes.add(
+            {fmt::format("Lớp \"{}\" mới được khảo sát một phần: số thấp có thể do thiếu khảo "
+                         "sát.",
+                         name),
+             fmt::format("Layer \"{}\" is surveyed in part: a low number may mean that nobody "
+                         "looked.",
+                         name)});
+    }
+    if (const std::size_t lost = selection.without_shape(); lost > 0 && selection.size() > 0) {
+        notes.add(
+            {fmt::format(
+                 "{} đối tượng của lớp \"{}\" không có hình học, không được đo.", lost, name),
+             fmt::format(
+                 "{} features of layer \"{}\" have no shape and are not measured.", lost, name)});
+    }
+    return notes.text();
+}
+
+}  // namespace riskmap::exposure

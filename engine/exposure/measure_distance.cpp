@@ -1,0 +1,204 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "exposure/access.hpp"
+#include "exposure/measure_functions.hpp"
+
+namespace riskmap::exposure {
+namespace {
+
+using hazard::ExposureTerm;
+using hazard::Origin;
+
+/// What one number per place becomes in a unit.
+struct UnitSum {
+    double weight = 0;
+    double sum = 0;  ///< of weight x number
+};
+
+PerUnit<UnitSum> sums_by_unit(const Places& places,
+                              const std::vector<double>& weights,
+                              const std::vector<double>& numbers,
+                              std::size_t unit_count) {
+    PerUnit<UnitSum> sums(unit_count);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (weights[i] > 0) {
+            sums[places.unit[i]].weight += weights[i];
+            sums[places.unit[i]].sum += weights[i] * numbers[i];
+        }
+    }
+    return sums;
+}
+
+std::vector<double> within(const std::vector<double>& distances, double limit_m) {
+    std::vector<double> inside;
+    inside.reserve(distances.size());
+    for (const double distance : distances) {
+        inside.push_back(distance <= limit_m ? 1 : 0);
+    }
+    return inside;
+}
+
+/// Values not yet filled in, and the notes of the places distances are taken from.
+Measured from_places(Origin origin, const domain::AgeBand& ages, Workbench& bench) {
+    Measured result;
+    result.values = PerUnit<std::optional<double>>(bench.unit_count());
+    result.notes.add(bench.places(origin).notes.text());
+    if (origin == Origin::people) {
+        result.notes.add(bench.children_of(ages).notes.text());
+    }
+    return result;
+}
+
+Text no_feature(const Selection& selection) {
+    return {fmt::format("Lớp \"{}\" không có đối tượng nào thuộc loại này: không có khoảng cách.",
+                        selection.layer().name),
+            fmt::format("Layer \"{}\" has no feature of this kind: there is no distance.",
+                        selection.layer().name)};
+}
+
+Measured weighted_mean(const ExposureTerm& term,
+                       const std::vector<double>& numbers,
+                       Workbench& bench) {
+    Measured result = from_places(term.origin, term.ages, bench);
+    const PerUnit<UnitSum> sums = sums_by_unit(bench.places(term.origin),
+                                               bench.weights(term.origin, term.ages),
+                                               numbers,
+                                               bench.unit_count());
+    for (std::size_t row = 0; row < sums.size(); ++row) {
+        const UnitSum& unit = sums[UnitIndex(row)];
+        if (unit.weight > 0) {
+            result.values[UnitIndex(row)] = unit.sum / unit.weight;
+        }
+    }
+    return result;
+}
+
+struct WeightedDistance {
+    double distance_m = 0;
+    double weight = 0;
+};
+
+/// Of distances with positive weights; sorts them.
+double weighted_median(std::vector<WeightedDistance>& distances) {
+    std::sort(distances.begin(),
+              distances.end(),
+              [](const WeightedDistance& a, const WeightedDistance& b) {
+                  return std::pair(a.distance_m, a.weight) < std::pair(b.distance_m, b.weight);
+              });
+    double total = 0;
+    for (const WeightedDistance& place : distances) {
+        total += place.weight;
+    }
+    double below = 0;
+    for (std::size_t i = 0; i + 1 < distances.size(); ++i) {
+        below += distances[i].weight;
+        if (below > total / 2) {
+            return distances[i].distance_m;
+        }
+        if (below == total / 2) {
+            return (distances[i].distance_m + distances[i + 1].distance_m) / 2;
+        }
+    }
+    return distances.back().distance_m;
+}
+
+}  // namespace
+
+Measured distance_mean(const ExposureTerm& term, const Selection& selection, Workbench& bench) {
+    if (selection.size() == 0) {
+        Measured none = from_places(term.origin, term.ages, bench);
+        none.notes.add(no_feature(selection));
+        return none;
+    }
+    return weighted_mean(term, bench.distances(selection, term.origin), bench);
+}
+
+Measured distance_median(const ExposureTerm& term, const Selection& selection, Workbench& bench) {
+    Measured result = from_places(term.origin, term.ages, bench);
+    if (selection.size() == 0) {
+        result.notes.add(no_feature(selection));
+        return result;
+    }
+    const Places& places = bench.places(term.origin);
+    const std::vector<double>& weights = bench.weights(term.origin, term.ages);
+    const std::vector<double>& distances = bench.distances(selection, term.origin);
+    PerUnit<std::vector<WeightedDistance>> of_unit(bench.unit_count());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if (weights[i] > 0) {
+            of_unit[places.unit[i]].push_back({distances[i], weights[i]});
+        }
+    }
+    for (std::size_t row = 0; row < of_unit.size(); ++row) {
+        if (auto& unit = of_unit[UnitIndex(row)]; !unit.empty()) {
+            result.values[UnitIndex(row)] = weighted_median(unit);
+        }
+    }
+    return result;
+}
+
+Measured share_within(const ExposureTerm& term, const Selection& selection, Workbench& bench) {
+    return weighted_mean(
+        term, within(bench.distances(selection, term.origin), term.within_m), bench);
+}
+
+Measured people_within(const ExposureTerm& term, const Selection& selection, Workbench& bench) {
+    Measured result = from_places(Origin::people, term.ages, bench);
+    const Places& homes = bench.places(Origin::people);
+    const Children& children = bench.children_of(term.ages);
+    if (!children.of_age && !homes.from_cells) {
+        return result;
+    }
+    const PerUnit<UnitSum> sums =
+        sums_by_unit(homes,
+                     children.at_home,
+                     within(bench.distances(selection, Origin::people), term.within_m),
+                     bench.unit_count());
+    for (std::size_t row = 0; row < sums.size(); ++row) {
+        const UnitIndex unit(row);
+        const bool nobody = children.of_age && children.in_unit[unit] == 0;
+        const bool located =
+            sums[unit].weight > 0 && (!children.of_age || std::isfinite(children.in_unit[unit]));
+        if (nobody || located) {
+            result.values[unit] = sums[unit].sum;
+        }
+    }
+    return result;
+}
+
+Measured schools_within(const ExposureTerm& term, const Selection& selection, Workbench& bench) {
+    Measured result = from_places(Origin::schools, term.ages, bench);
+    const Places& schools = bench.places(Origin::schools);
+    if (!schools.known) {
+        return result;
+    }
+    const PerUnit<UnitSum> sums =
+        sums_by_unit(schools,
+                     schools.people,
+                     within(bench.distances(selection, Origin::schools), term.within_m),
+                     bench.unit_count());
+    for (std::size_t row = 0; row < sums.size(); ++row) {
+        result.values[UnitIndex(row)] = sums[UnitIndex(row)].sum;
+    }
+    return result;
+}
+
+Measured weighted_access(const ExposureTerm& term, const Selection& selection, Workbench& bench) {
+    Notes notes;
+    const Weighting weighting = weigh(selection, term.weights, term.multipliers, notes);
+    const Access access(
+        selection,
+        term.kernel,
+        weighting,
+        term.kernel.every_feature ? Summing::every_feature : Summing::nearest_of_each_class,
+        bench);
+    Measured result = weighted_mean(
+        term, access.at_places(term.origin, bench.weights(term.origin, term.ages)), bench);
+    result.notes.add(notes.text());
+    return result;
+}
+
+}  // namespace riskmap::exposure
