@@ -1,0 +1,1 @@
+"""Makes data/demo: an invented province, its water, roads, people, schools and incidents."""
