@@ -10,14 +10,9 @@
 namespace riskmap::geo {
 namespace {
 
+using detail::area_of;
 using detail::geos;
 using detail::GeosGeometry;
-
-double area_of(const GEOSGeometry& geometry) {
-    double area = 0;
-    detail::succeeded(GEOSArea_r(geos(), &geometry, &area), "GEOSArea");
-    return area;
-}
 
 std::vector<Overlap> overlaps_of(std::span<const Geometry> units, double smallest_m2) {
     std::vector<GeosGeometry> shapes;

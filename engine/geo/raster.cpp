@@ -19,14 +19,25 @@ struct Plain {
 /// In four lanes, so that one addition need not wait for the last; the order is fixed.
 Plain plain_sum(std::span<const double> cells) {
     constexpr std::size_t lanes = 4;
-    std::array<Plain, lanes> lane;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        const bool has_value = !std::isnan(cells[i]);
-        lane[i % lanes].sum += has_value ? cells[i] : 0;
-        lane[i % lanes].count += has_value ? 1 : 0;
+    std::array<double, lanes> sum{};
+    std::array<double, lanes> count{};
+    std::size_t i = 0;
+    const auto add = [&](std::size_t lane) {
+        const double value = cells[i + lane];
+        const bool has_value = !std::isnan(value);
+        sum[lane] += has_value ? value : 0;
+        count[lane] += has_value ? 1 : 0;
+    };
+    for (; i + lanes <= cells.size(); i += lanes) {
+        add(0);
+        add(1);
+        add(2);
+        add(3);
     }
-    return {(lane[0].sum + lane[1].sum) + (lane[2].sum + lane[3].sum),
-            (lane[0].count + lane[1].count) + (lane[2].count + lane[3].count)};
+    for (; i < cells.size(); ++i) {
+        add(0);
+    }
+    return {(sum[0] + sum[1]) + (sum[2] + sum[3]), (count[0] + count[1]) + (count[2] + count[3])};
 }
 
 }  // namespace

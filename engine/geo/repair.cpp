@@ -11,14 +11,9 @@
 namespace riskmap::geo {
 namespace {
 
+using detail::area_of;
 using detail::geos;
 using detail::GeosGeometry;
-
-double area_of(const GEOSGeometry& geometry) {
-    double area = 0;
-    detail::succeeded(GEOSArea_r(geos(), &geometry, &area), "GEOSArea");
-    return area;
-}
 
 /// GEOS's words and the place, empty when valid.
 std::string fault(const GEOSGeometry& geometry) {

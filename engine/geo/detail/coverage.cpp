@@ -100,10 +100,11 @@ class Cutter {
             return t <= 0 ? a.u : t >= 1 ? b.u : a.u + t * (b.u - a.u);
         };
         Cells start{u_at(from), from};
-        for (double row = std::floor(from); row < to; row += 1) {
-            const double end_v = std::min(row + 1, to);
+        const auto last_row = static_cast<std::uint32_t>(std::ceil(to));
+        for (auto row = static_cast<std::uint32_t>(from); row < last_row; ++row) {
+            const double end_v = std::min(row + 1.0, to);
             const Cells end{end_v == b.v ? b.u : u_at(end_v), end_v};
-            add_in_row(static_cast<std::uint32_t>(row), start, end, sign);
+            add_in_row(row, start, end, sign);
             start = end;
         }
     }

@@ -188,6 +188,12 @@ void succeeded(int answer, const char* call) {
     }
 }
 
+double area_of(const GEOSGeometry& geometry) {
+    double area = 0;
+    succeeded(GEOSArea_r(geos(), &geometry, &area), "GEOSArea");
+    return area;
+}
+
 GeosGeometry to_geos_polygon(const Geometry& geometry, std::size_t polygon) {
     const std::size_t first = geometry.first_ring(polygon);
     GeosGeometry shell = ring(geometry.part(first));

@@ -37,6 +37,9 @@ bool answered(char answer, const char* call);
 /// Throws likewise for the answer 0 of a measuring call.
 void succeeded(int answer, const char* call);
 
+/// Planar area in square units of the coordinates.
+double area_of(const GEOSGeometry& geometry);
+
 /// A copy of a geometry: (multi)point, (multi)line string, (multi)polygon; an empty collection for
 /// no shape. Rings are taken as they are, valid or not.
 GeosGeometry to_geos(const Geometry& geometry);
