@@ -1,0 +1,90 @@
+#include "stats/ranking.hpp"
+
+#include <gtest/gtest.h>
+
+#include "core/error.hpp"
+#include "stats/support/reference.hpp"
+
+namespace riskmap::stats {
+namespace {
+
+TEST(Ranking, HighestValueHasRankOne) {
+    // Three draws of three rows.
+    const std::vector<float> draws{3, 2, 1, 3, 1, 2, 2, 3, -1};
+    const auto ranks = rank_draws(draws, 3, {.mass = 0.5, .top = 1}, {});
+    EXPECT_NEAR(ranks[0].mean, 4.0 / 3, 1e-12);
+    EXPECT_NEAR(ranks[1].mean, 2, 1e-12);
+    EXPECT_NEAR(ranks[2].mean, 8.0 / 3, 1e-12);
+    EXPECT_EQ(ranks[0].rank, 1);
+    EXPECT_EQ(ranks[2].rank, 3);
+    EXPECT_NEAR(ranks[0].score, 100 * (4 - 4.0 / 3) / 4, 1e-12);
+    EXPECT_NEAR(ranks[0].probability_top, 2.0 / 3, 1e-12);
+    EXPECT_NEAR(ranks[1].lower, 1.5, 1e-12);  // of 1, 2, 3
+    EXPECT_NEAR(ranks[1].upper, 2.5, 1e-12);
+}
+
+TEST(Ranking, EqualValuesRankByRow) {
+    const std::vector<float> draws{1, 1, 1, 0.0F, -0.0F, 0.0F};
+    const auto ranks = rank_draws(draws, 3, {}, {});
+    EXPECT_EQ(ranks[0].mean, 1);
+    EXPECT_EQ(ranks[1].mean, 2);
+    EXPECT_EQ(ranks[2].mean, 3);
+}
+
+TEST(Ranking, WhenNothingIsKnownScoresAreFifty) {
+    const std::vector<float> draws{1, 2, 3, 3, 1, 2, 2, 3, 1};
+    for (const RankSummary& row : rank_draws(draws, 3, {}, {})) {
+        EXPECT_NEAR(row.score, 50, 1e-12);
+    }
+}
+
+TEST(Ranking, QuantileInterpolatesBetweenOrderStatistics) {
+    std::vector<double> values{4, 1, 3, 2};
+    EXPECT_NEAR(quantile_of(values, 0.5), 2.5, 1e-15);
+    EXPECT_EQ(quantile_of(values, 0), 1);
+    EXPECT_EQ(quantile_of(values, 1), 4);
+}
+
+TEST(Ranking, PartialDrawsAreRefused) {
+    EXPECT_THROW(rank_draws(std::vector<float>(5), 3, {}, {}), Error);
+}
+
+TEST(RankingReference, MatchesTheStoredDraws) {
+    const auto folder = test::reference_folder() / "ranking";
+    if (test::reference_folder().empty()) {
+        GTEST_SKIP() << "REFERENCE DATA NOT FOUND: set RISKMAP_SHARED to the folder that holds "
+                        "reference/";
+    }
+    const test::Csv csv(folder / "draws_S2_islands_intercept.csv");
+    constexpr std::size_t rows = 56;
+    std::vector<float> draws;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const std::vector<double> column = csv.numbers("rr" + std::to_string(row + 1));
+        draws.resize(rows * column.size());
+        for (std::size_t draw = 0; draw < column.size(); ++draw) {
+            draws[draw * rows + row] = static_cast<float>(column[draw]);
+        }
+    }
+    const auto ranks = rank_draws(draws, rows, {.mass = 0.9, .top = 10}, {});
+    const auto top_five = rank_draws(draws, rows, {.mass = 0.9, .top = 5}, {});
+    const test::Csv wanted(folder / "ref_rank_from_draws_S2.csv");
+    const auto mean = wanted.numbers("expected_rank");
+    const auto score = wanted.numbers("expected_percentile");
+    const auto rank = wanted.numbers("integer_rank");
+    const auto lower = wanted.numbers("rank_q05");
+    const auto upper = wanted.numbers("rank_q95");
+    const auto five = wanted.numbers("P_top5");
+    const auto ten = wanted.numbers("P_top10");
+    for (std::size_t row = 0; row < rows; ++row) {
+        EXPECT_NEAR(ranks[row].mean, mean[row], 1e-9) << row + 1;
+        EXPECT_NEAR(ranks[row].score, score[row], 1e-9) << row + 1;
+        EXPECT_EQ(ranks[row].rank, static_cast<int>(rank[row])) << row + 1;
+        EXPECT_NEAR(ranks[row].lower, lower[row], 0.0051) << row + 1;
+        EXPECT_NEAR(ranks[row].upper, upper[row], 0.0051) << row + 1;
+        EXPECT_NEAR(ranks[row].probability_top, ten[row], 1e-9) << row + 1;
+        EXPECT_NEAR(top_five[row].probability_top, five[row], 1e-9) << row + 1;
+    }
+}
+
+}  // namespace
+}  // namespace riskmap::stats
