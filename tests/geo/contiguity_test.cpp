@@ -85,6 +85,30 @@ TEST(Contiguity, EveryPartOfAUnitCounts) {
     EXPECT_EQ(neighbours(graph, 1), (Rows{0}));
 }
 
+TEST(Contiguity, BordersDrawnTwiceByHandStillMeet) {
+    constexpr unsigned seed = 3;
+    SCOPED_TRACE(seed);
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> slip(-0.3, 0.3);
+    const std::vector<Geometry> exact =
+        test::ascii_map("AABBCC\nADDBCC\nEDDFGG\nEEFFGH\nIIFJHH\nIIJJJH", 100);
+    std::vector<Geometry> drawn;
+    for (const Geometry& unit : exact) {
+        std::vector<PointM> vertices(unit.vertices().begin(), unit.vertices().end());
+        for (PointM& vertex : vertices) {
+            vertex = {vertex.x + slip(random), vertex.y + slip(random)};
+        }
+        vertices.back() = vertices.front();
+        const auto size = static_cast<std::uint32_t>(vertices.size());
+        drawn.push_back(Geometry::of_polygons(std::move(vertices), {size}, {1}));
+    }
+    const Graph expected = contiguity(exact);
+    const Graph found = contiguity(drawn);
+    for (std::uint32_t i = 0; i < exact.size(); ++i) {
+        EXPECT_EQ(neighbours(found, i), neighbours(expected, i)) << i;
+    }
+}
+
 TEST(Contiguity, NegativeToleranceIsRefused) { EXPECT_THROW(contiguity({}, -1), Error); }
 
 TEST(Contiguity, AgreesWithTheDistancesOfGeos) {

@@ -202,6 +202,7 @@ GeosGeometry to_geos_polygon(const Geometry& geometry, std::size_t polygon) {
         holes.push_back(ring(geometry.part(i)));
     }
     std::vector<GEOSGeometry*> loose;
+    loose.reserve(holes.size());
     for (GeosGeometry& hole : holes) {
         loose.push_back(hole.release());
     }
