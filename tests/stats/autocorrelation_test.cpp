@@ -7,7 +7,7 @@
 #include "stats/distributions.hpp"
 #include "stats/empirical_bayes.hpp"
 #include "stats/false_discovery.hpp"
-#include "support/reference.hpp"
+#include "support/reference_data.hpp"
 
 namespace riskmap::stats {
 namespace {

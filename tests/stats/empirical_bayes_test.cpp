@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "support/reference.hpp"
+#include "support/reference_data.hpp"
 
 namespace riskmap::stats {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "core/random.hpp"
 #include "stats/multinomial.hpp"
-#include "support/reference.hpp"
+#include "support/reference_data.hpp"
 
 namespace riskmap::stats {
 namespace {

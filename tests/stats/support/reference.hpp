@@ -10,27 +10,9 @@
 #include <vector>
 
 #include "core/graph.hpp"
+#include "support/reference_data.hpp"
 
 namespace riskmap::test {
-
-/// The folder of reference data sets: `RISKMAP_SHARED`/reference, or shared/reference beside the
-/// source tree or one folder above. Empty when it is not there.
-inline std::filesystem::path reference_folder() {
-    namespace fs = std::filesystem;
-    std::vector<fs::path> places;
-    if (const char* shared = std::getenv("RISKMAP_SHARED")) {
-        places.emplace_back(shared);
-    }
-    const fs::path source(RISKMAP_SOURCE_DIR);
-    places.push_back(source / ".." / "shared");
-    places.push_back(source / ".." / ".." / "shared");
-    for (const fs::path& place : places) {
-        if (fs::exists(place / "reference" / "README.md")) {
-            return place / "reference";
-        }
-    }
-    return {};
-}
 
 /// Columns of a small CSV file by name, as text without quotes.
 class Csv {

@@ -1,0 +1,91 @@
+#include "stats/scan_windows.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/error.hpp"
+
+namespace riskmap::stats {
+namespace {
+
+struct Near {
+    double squared = 0;
+    std::uint32_t unit = 0;
+
+    bool operator<(const Near& other) const {
+        return squared != other.squared ? squared < other.squared : unit < other.unit;
+    }
+};
+
+std::vector<Near> distances(std::span<const double> x, std::span<const double> y, std::size_t i) {
+    std::vector<Near> near;
+    near.reserve(x.size());
+    for (std::size_t j = 0; j < x.size(); ++j) {
+        const double dx = x[j] - x[i];
+        const double dy = y[j] - y[i];
+        near.push_back({dx * dx + dy * dy, static_cast<std::uint32_t>(j)});
+    }
+    return near;
+}
+
+/// The same distance computed twice differs by rounding.
+bool same_distance(const Near& a, const Near& b) {
+    return b.squared - a.squared <= 1e-10 * b.squared;
+}
+
+}  // namespace
+
+ScanWindows scan_windows(std::span<const double> x,
+                         std::span<const double> y,
+                         std::span<const double> expected,
+                         double max_expected) {
+    expects(x.size() == y.size() && x.size() == expected.size(), "scan_windows: rows agree");
+    ScanWindows windows;
+    windows.starts.push_back(0);
+    for (std::size_t centre = 0; centre < x.size(); ++centre) {
+        std::vector<Near> near = distances(x, y, centre);
+        std::sort(near.begin(), near.end());
+        double sum = 0;
+        for (std::size_t first = 0; first < near.size();) {
+            std::size_t last = first;
+            double grown = sum + expected[near[first].unit];
+            while (last + 1 < near.size() && same_distance(near[first], near[last + 1])) {
+                ++last;
+                grown += expected[near[last].unit];
+            }
+            if (grown > max_expected * (1 + 1e-12)) {
+                break;
+            }
+            const std::size_t begin = windows.starts.back();
+            for (std::size_t k = first; k <= last; ++k) {
+                sum += expected[near[k].unit];
+                windows.units.push_back(near[k].unit);
+                windows.expected.push_back(sum);
+                windows.ends.push_back(static_cast<std::uint32_t>(begin + last));
+            }
+            first = last + 1;
+        }
+        windows.starts.push_back(windows.units.size());
+    }
+    return windows;
+}
+
+std::vector<std::vector<std::uint32_t>> nearest_units(std::span<const double> x,
+                                                      std::span<const double> y,
+                                                      std::size_t count) {
+    expects(x.size() == y.size(), "nearest_units: rows agree");
+    std::vector<std::vector<std::uint32_t>> result(x.size());
+    const std::size_t kept = std::min(count, x.size());
+    for (std::size_t centre = 0; centre < x.size(); ++centre) {
+        std::vector<Near> near = distances(x, y, centre);
+        near[centre].squared = -1;  // itself before units at the same place
+        std::partial_sort(
+            near.begin(), near.begin() + static_cast<std::ptrdiff_t>(kept), near.end());
+        for (std::size_t k = 0; k < kept; ++k) {
+            result[centre].push_back(near[k].unit);
+        }
+    }
+    return result;
+}
+
+}  // namespace riskmap::stats

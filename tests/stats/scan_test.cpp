@@ -1,0 +1,395 @@
+#include "stats/scan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "core/random.hpp"
+#include "support/reference_data.hpp"
+
+namespace riskmap::stats {
+namespace {
+
+using ScanReference = test::Reference;
+
+/// Owns what `ScanData` looks at.
+struct Sites {
+    std::vector<std::int64_t> cases;
+    std::vector<double> expected;
+    std::vector<double> x;
+    std::vector<double> y;
+
+    ScanData data() const { return {cases, expected, x, y}; }
+};
+
+/// Units on a board of whole coordinates, so that distances tie, with random counts.
+Sites random_sites(std::uint64_t seed, std::size_t units, std::int64_t cases) {
+    RandomStream random(seed, 77, 0);
+    Sites sites;
+    for (std::size_t i = 0; i < units; ++i) {
+        sites.x.push_back(random.below(5));
+        sites.y.push_back(random.below(5));
+        sites.expected.push_back(0.1 + 3 * random.uniform());
+        sites.cases.push_back(0);
+    }
+    for (std::int64_t i = 0; i < cases; ++i) {
+        ++sites.cases[random.below(static_cast<std::uint32_t>(units))];
+    }
+    return sites;
+}
+
+/// The largest ratio over all circles, the slow and plain way.
+double full_enumeration(const Sites& s, const ScanOptions& options) {
+    double sum = 0;
+    std::int64_t total = 0;
+    for (std::size_t i = 0; i < s.cases.size(); ++i) {
+        sum += s.expected[i];
+        total += s.cases[i];
+    }
+    double best = 0;
+    for (std::size_t centre = 0; centre < s.x.size(); ++centre) {
+        for (std::size_t edge = 0; edge < s.x.size(); ++edge) {
+            const double radius = std::hypot(s.x[edge] - s.x[centre], s.y[edge] - s.y[centre]);
+            double expected = 0;
+            std::int64_t cases = 0;
+            for (std::size_t i = 0; i < s.x.size(); ++i) {
+                if (std::hypot(s.x[i] - s.x[centre], s.y[i] - s.y[centre]) <= radius + 1e-9) {
+                    expected += s.expected[i];
+                    cases += s.cases[i];
+                }
+            }
+            if (expected <= options.max_share * sum && cases >= options.min_cases) {
+                best =
+                    std::max(best,
+                             scan_log_likelihood_ratio(static_cast<double>(cases),
+                                                       expected / sum * static_cast<double>(total),
+                                                       static_cast<double>(total)));
+            }
+        }
+    }
+    return best;
+}
+
+TEST(Scan, RatioByHandAndZeroWithoutExcess) {
+    EXPECT_NEAR(scan_log_likelihood_ratio(10, 3.97, 21),
+                10 * std::log(10 / 3.97) + 11 * std::log(11 / 17.03),
+                1e-15);
+    EXPECT_EQ(scan_log_likelihood_ratio(3, 3, 21), 0);
+    EXPECT_NEAR(scan_log_likelihood_ratio(5, 1, 5), 5 * std::log(5), 1e-15);
+}
+
+TEST(Scan, CaseWalkEqualsFullEnumeration) {
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        const Sites sites = random_sites(seed, 25, static_cast<std::int64_t>(3 + seed));
+        ScanOptions options;
+        options.replicates = 0;
+        options.max_share = seed % 2 == 0 ? 0.5 : 0.2;
+        const ScanResult result = scan_circular(sites.data(), options, {});
+        const double found =
+            result.clusters.empty() ? 0 : result.clusters.front().log_likelihood_ratio;
+        EXPECT_NEAR(found, full_enumeration(sites, options), 1e-10) << "seed " << seed;
+    }
+}
+
+TEST(Scan, FewCasesAmongManyUnitsWalkTheSameMaximum) {
+    // 400 units and 3 cases: worlds are searched by the places of their cases.
+    Sites sites;
+    for (int i = 0; i < 400; ++i) {
+        sites.x.push_back(i % 20);
+        sites.y.push_back(i / 20);
+        sites.expected.push_back(1 + i % 3);
+        sites.cases.push_back(0);
+    }
+    sites.cases[21] = 1;
+    sites.cases[22] = 1;
+    sites.cases[390] = 1;
+    ScanOptions options;
+    options.replicates = 199;
+    const ScanResult result = scan_circular(sites.data(), options, {});
+    EXPECT_NEAR(
+        result.clusters.front().log_likelihood_ratio, full_enumeration(sites, options), 1e-10);
+    EXPECT_EQ(result.clusters.front().observed, 2);
+    // The largest of three cases is bounded by the pair in the smallest unit of all.
+    EXPECT_GT(result.clusters.front().p, 0);
+    EXPECT_LE(result.clusters.front().p, 1);
+    EXPECT_GT(result.gumbel_scale, 0);
+}
+
+TEST(Scan, ClustersShareNoUnitAndFallInOrder) {
+    const Sites sites = random_sites(5, 25, 60);
+    ScanOptions options;
+    options.replicates = 99;
+    const ScanResult result = scan_circular(sites.data(), options, {});
+    ASSERT_GE(result.clusters.size(), 2u);
+    std::set<std::uint32_t> seen;
+    double last = 1e9;
+    for (const ScanCluster& cluster : result.clusters) {
+        EXPECT_LE(cluster.log_likelihood_ratio, last);
+        EXPECT_GE(cluster.observed, 2);
+        last = cluster.log_likelihood_ratio;
+        for (const std::uint32_t unit : cluster.units) {
+            EXPECT_TRUE(seen.insert(unit).second);
+        }
+    }
+}
+
+TEST(Scan, NothingToFind) {
+    Sites sites = random_sites(1, 9, 0);
+    EXPECT_TRUE(scan_circular(sites.data(), {}, {}).clusters.empty());
+    sites.cases[3] = 1;  // one case is no cluster
+    EXPECT_TRUE(scan_circular(sites.data(), {}, {}).clusters.empty());
+}
+
+TEST(Scan, CasesWhereNoneCanBeExpectedStopTheScan) {
+    Sites sites = random_sites(1, 9, 20);
+    sites.expected[4] = 0;
+    sites.cases[4] = 1;
+    EXPECT_ANY_THROW(scan_circular(sites.data(), {}, {}));
+    sites.cases[4] = 0;
+    EXPECT_NO_THROW(scan_circular(sites.data(), {}, {}));
+}
+
+TEST(Scan, SameBytesForAnyNumberOfThreadsAndStopsTheSameWorld) {
+    const Sites sites = random_sites(8, 25, 21);
+    ScanOptions options;
+    options.replicates = 3000;
+    options.stop_after = 40;
+    RunContext one;
+    RunContext four;
+    four.threads = 4;
+    const ScanResult a = scan_circular(sites.data(), options, one);
+    const ScanResult b = scan_circular(sites.data(), options, four);
+    EXPECT_TRUE(a.stopped_early);
+    EXPECT_LT(a.replicates, 3000u);
+    EXPECT_EQ(a.replicates, b.replicates);
+    EXPECT_EQ(a.clusters.front().p, b.clusters.front().p);
+    EXPECT_EQ(a.gumbel_location, b.gumbel_location);
+    EXPECT_DOUBLE_EQ(a.clusters.front().p, 40.0 / static_cast<double>(a.replicates));
+}
+
+/// All connected sets around all centres, by subsets of the K nearest.
+double all_connected_sets(const Sites& s, const Graph& graph, std::size_t nearest) {
+    double sum = 0;
+    std::int64_t total = 0;
+    for (std::size_t i = 0; i < s.cases.size(); ++i) {
+        sum += s.expected[i];
+        total += s.cases[i];
+    }
+    double best = 0;
+    for (std::size_t centre = 0; centre < s.x.size(); ++centre) {
+        std::vector<std::size_t> order;
+        for (std::size_t i = 0; i < s.x.size(); ++i) {
+            order.push_back(i);
+        }
+        const auto key = [&](std::size_t i) {
+            const double d = std::hypot(s.x[i] - s.x[centre], s.y[i] - s.y[centre]);
+            return std::pair(i == centre ? -1 : d * d, i);
+        };
+        std::sort(order.begin(), order.end(), [&](auto a, auto b) { return key(a) < key(b); });
+        order.resize(nearest);
+        for (unsigned set = 1; set < (1u << nearest); set += 2) {
+            unsigned reached = 1;
+            for (std::size_t round = 0; round < nearest; ++round) {
+                for (std::size_t a = 0; a < nearest; ++a) {
+                    for (std::size_t b = 0; b < nearest; ++b) {
+                        const auto near = graph.neighbours(order[a]);
+                        if ((reached >> a & 1u) != 0 && (set >> b & 1u) != 0 &&
+                            std::binary_search(near.begin(), near.end(), order[b])) {
+                            reached |= 1u << b;
+                        }
+                    }
+                }
+            }
+            double expected = 0;
+            std::int64_t cases = 0;
+            for (std::size_t a = 0; a < nearest; ++a) {
+                if ((set >> a & 1u) != 0) {
+                    expected += s.expected[order[a]];
+                    cases += s.cases[order[a]];
+                }
+            }
+            if (reached == set && cases >= 2 && expected <= 0.5 * sum) {
+                best =
+                    std::max(best,
+                             scan_log_likelihood_ratio(static_cast<double>(cases),
+                                                       expected / sum * static_cast<double>(total),
+                                                       static_cast<double>(total)));
+            }
+        }
+    }
+    return best;
+}
+
+Graph within(const Sites& s, double distance) {
+    std::vector<Graph::Edge> edges;
+    for (std::uint32_t i = 0; i < s.x.size(); ++i) {
+        for (std::uint32_t j = 0; j < i; ++j) {
+            if (std::hypot(s.x[i] - s.x[j], s.y[i] - s.y[j]) <= distance) {
+                edges.emplace_back(i, j);
+            }
+        }
+    }
+    return Graph(s.x.size(), edges);
+}
+
+TEST(FlexibleScan, UnrestrictedEqualsAllConnectedSets) {
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+        const Sites sites = random_sites(seed, 14, 20);
+        const Graph graph = within(sites, 1.5);
+        ScanOptions options;
+        options.replicates = 0;
+        const ScanResult result = scan_flexible(sites.data(), graph, {6, 2.0}, options, {});
+        const double found =
+            result.clusters.empty() ? 0 : result.clusters.front().log_likelihood_ratio;
+        EXPECT_NEAR(found, all_connected_sets(sites, graph, 6), 1e-10) << "seed " << seed;
+    }
+}
+
+TEST(FlexibleScan, FollowsABentRiverACircleCannot) {
+    // Cases along an L; the circle takes in the empty corner.
+    Sites sites;
+    for (int i = 0; i < 49; ++i) {
+        sites.x.push_back(i % 7);
+        sites.y.push_back(i / 7);
+        sites.expected.push_back(1);
+        sites.cases.push_back(i % 7 == 1 || i / 7 == 1 ? 7 : 1);
+    }
+    ScanOptions options;
+    options.replicates = 199;
+    const ScanResult bent = scan_flexible(sites.data(), within(sites, 1), {12, 0.2}, options, {});
+    const ScanResult round = scan_circular(sites.data(), options, {});
+    ASSERT_FALSE(bent.clusters.empty());
+    EXPECT_GT(bent.clusters.front().log_likelihood_ratio,
+              round.clusters.front().log_likelihood_ratio);
+    EXPECT_LE(bent.clusters.front().p, 0.01);
+    for (const std::uint32_t unit : bent.clusters.front().units) {
+        EXPECT_EQ(sites.cases[unit], 7);
+    }
+}
+
+TEST(SpaceTimeScan, FindsThePlaceAndTheMonths) {
+    Sites sites = random_sites(3, 20, 0);
+    const std::size_t periods = 12;
+    std::vector<std::int64_t> cases(20 * periods, 0);
+    std::fill(sites.expected.begin(), sites.expected.end(), 1);
+    for (std::size_t unit = 0; unit < 20; ++unit) {
+        cases[unit * periods + unit % periods] = 1;
+    }
+    for (const std::size_t month : {4u, 5u, 6u}) {
+        cases[7 * periods + month] = 5;
+    }
+    sites.cases = cases;
+    ScanOptions options;
+    options.replicates = 199;
+    const ScanResult result =
+        scan_space_time(sites.data(), std::vector<double>(periods, 1), options, {});
+    ASSERT_FALSE(result.clusters.empty());
+    EXPECT_EQ(*result.clusters.front().periods, (std::pair<std::size_t, std::size_t>(4, 6)));
+    const auto& units = result.clusters.front().units;
+    EXPECT_NE(std::find(units.begin(), units.end(), 7u), units.end());
+    EXPECT_LE(result.clusters.front().p, 0.01);
+}
+
+TEST(SpaceTimeScan, CommonSeasonIsNoCluster) {
+    // Everyone has twice as many cases in the first half, as expected.
+    Sites sites = random_sites(3, 10, 0);
+    std::fill(sites.expected.begin(), sites.expected.end(), 1);
+    sites.cases.assign(20, 0);
+    for (std::size_t unit = 0; unit < 10; ++unit) {
+        sites.cases[2 * unit] = 4;
+        sites.cases[2 * unit + 1] = 2;
+    }
+    ScanOptions options;
+    options.replicates = 99;
+    EXPECT_TRUE(
+        scan_space_time(sites.data(), std::vector<double>{4, 2}, options, {}).clusters.empty());
+}
+
+std::vector<std::int64_t> whole(const std::vector<double>& numbers) {
+    std::vector<std::int64_t> result;
+    for (const double number : numbers) {
+        result.push_back(static_cast<std::int64_t>(number));
+    }
+    return result;
+}
+
+std::string sorted_ids(std::vector<std::uint32_t> units) {
+    std::sort(units.begin(), units.end());
+    std::string text;
+    for (const std::uint32_t unit : units) {
+        text += (text.empty() ? "" : " ") + std::to_string(unit + 1);
+    }
+    return text;
+}
+
+TEST_F(ScanReference, PennsylvaniaClusters) {
+    const test::Table input(folder / "penn_lung/input.csv");
+    const Sites sites{whole(input.numbers("cases")),
+                      input.numbers("expected"),
+                      input.numbers("grid_x"),
+                      input.numbers("grid_y")};
+    ScanOptions options;
+    options.replicates = 999;
+    const ScanResult result = scan_circular(sites.data(), options, {});
+    const test::Table answers(folder / "ref_scan_R.csv");
+    ASSERT_GE(result.clusters.size(), 6u);
+    for (std::size_t i = 0; i < 6; ++i) {
+        const ScanCluster& ours = result.clusters[i];
+        EXPECT_NEAR(ours.log_likelihood_ratio, answers.numbers("LLR")[i], 1e-8);
+        EXPECT_EQ(sorted_ids(ours.units), answers.text("area_ids")[i]);
+        EXPECT_NEAR(ours.expected, answers.numbers("expected")[i], 1e-7);
+        const double p = answers.numbers("p_value")[i];
+        EXPECT_NEAR(ours.p, p, 4 * std::sqrt(p * (1 - p) * (1.0 / 999 + 1.0 / 9999)) + 0.001);
+    }
+    EXPECT_NEAR(result.gumbel_location, 3.26359523951, 0.2);
+    EXPECT_NEAR(result.gumbel_scale, 1.09079215107, 0.15);
+}
+
+TEST_F(ScanReference, NorthCarolinaAndTheSparseProvince) {
+    const test::Table answers(folder / "ref_scan_satscan.csv");
+    const auto expect_first = [&](const Sites& sites, std::size_t row) {
+        ScanOptions options;
+        options.replicates = 999;
+        const ScanResult result = scan_circular(sites.data(), options, {});
+        ASSERT_FALSE(result.clusters.empty());
+        const ScanCluster& ours = result.clusters.front();
+        EXPECT_NEAR(ours.log_likelihood_ratio, answers.numbers("LLR")[row], 1e-6);
+        EXPECT_EQ(ours.units.size(), static_cast<std::size_t>(answers.numbers("n_areas")[row]));
+        EXPECT_EQ(static_cast<double>(ours.observed), answers.numbers("observed")[row]);
+        EXPECT_NEAR(ours.expected, answers.numbers("expected")[row], 0.005);
+        const double p = answers.numbers("p_value_MC")[row];
+        EXPECT_NEAR(ours.p, p, 4 * std::sqrt(p * (1 - p) / 999) + 0.001);
+    };
+    const test::Table nc(folder / "nc_sids/input_counts.csv");
+    expect_first(
+        {whole(nc.numbers("sid74")), nc.numbers("bir74"), nc.numbers("x"), nc.numbers("y")}, 0);
+    const test::Table sparse(folder / "sparse111/input_areas.csv");
+    const test::Table counts(folder / "sparse111/input_counts.csv");
+    expect_first({whole(counts.numbers("y21")),
+                  sparse.numbers("child_pop"),
+                  sparse.numbers("x"),
+                  sparse.numbers("y")},
+                 3);
+}
+
+TEST_F(ScanReference, NewYorkLeukaemiaIsScannedInTime) {
+    const test::Table input(folder / "ny_leukemia/input.csv");
+    const Sites sites{whole(input.numbers("cases_floor")),
+                      input.numbers("population"),
+                      input.numbers("x"),
+                      input.numbers("y")};
+    const std::clock_t start = std::clock();
+    const ScanResult result = scan_circular(sites.data(), {}, {});
+    const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    ASSERT_FALSE(result.clusters.empty());
+    EXPECT_EQ(result.replicates, 9999u);
+    EXPECT_LE(result.clusters.front().p, 0.05);
+    std::cerr << "scan of 281 units, 9999 worlds, one thread: " << seconds
+              << " s of processor time\n";
+}
+
+}  // namespace
+}  // namespace riskmap::stats
