@@ -13,12 +13,14 @@ namespace riskmap::geo {
 double area_m2(const Geometry& geometry);
 /// Length of lines, perimeter of polygons (all rings), m; 0 for points.
 double length_m(const Geometry& geometry);
-/// Centre of mass of a polygon, mid-length point's stand-in for lines (length-weighted centre),
-/// mean of points.
+/// Centre of mass of a polygon, length-weighted centre of lines and of polygons without area, mean
+/// of points. Throws an internal `Error` when the geometry is empty.
 PointM centroid(const Geometry& geometry);
-/// A point inside the polygon (GEOS point on surface); the middle vertex of a line; the first
-/// point.
+/// A point inside the polygon: the middle of the widest stretch of a level line near its middle;
+/// the middle vertex of the line with the most vertices; the first point. A polygon without area
+/// gives its first vertex. Throws an internal `Error` when the geometry is empty.
 PointM point_on_surface(const Geometry& geometry);
+/// Whether the point is inside the polygon or on its border; false for other shapes.
 bool contains(const Geometry& polygon, PointM point);
 
 /// What one feature has in one unit.
@@ -30,12 +32,13 @@ struct Share {
 
 /// Length of each line feature in each unit, by (unit, feature). A piece on a shared border, or
 /// where units overlap, counts for the lowest unit only, so shares add up to the length inside the
-/// union. A line over itself counts twice.
+/// union. A line over itself counts twice. Shares of a micrometre or less are left out; features
+/// that are no lines, and units that are no polygons, have none. Expects valid polygons.
 std::vector<Share> length_by_unit(std::span<const Geometry> lines,
                                   std::span<const Geometry> units,
                                   const RunContext&);
 /// Area of each polygon feature in each unit, by (unit, feature). Where units overlap, each has its
-/// share.
+/// share. Shares of a square millimetre or less are left out. Expects valid polygons.
 std::vector<Share> area_by_unit(std::span<const Geometry> polygons,
                                 std::span<const Geometry> units,
                                 const RunContext&);
