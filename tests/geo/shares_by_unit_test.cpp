@@ -1,0 +1,343 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "geo/detail/geos.hpp"
+#include "geo/measure.hpp"
+#include "support/ascii_map.hpp"
+#include "support/seeded_shapes.hpp"
+
+namespace riskmap::geo {
+namespace {
+
+using detail::geos;
+using detail::GeosGeometry;
+using Shares = std::map<std::pair<std::uint32_t, std::uint32_t>, double>;
+
+double geos_measure(const GeosGeometry& shape, Shape kind) {
+    double amount = 0;
+    detail::succeeded(kind == Shape::lines ? GEOSLength_r(geos(), shape.get(), &amount)
+                                           : GEOSArea_r(geos(), shape.get(), &amount),
+                      "measure");
+    return amount;
+}
+
+/// Areas of GEOS's intersections.
+Shares geos_areas(const std::vector<Geometry>& polygons, const std::vector<Geometry>& units) {
+    Shares shares;
+    for (std::uint32_t unit = 0; unit < units.size(); ++unit) {
+        const GeosGeometry land = detail::to_geos(units[unit]);
+        for (std::uint32_t i = 0; i < polygons.size(); ++i) {
+            const GeosGeometry water = detail::to_geos(polygons[i]);
+            const GeosGeometry both = detail::owned(
+                GEOSIntersection_r(geos(), water.get(), land.get()), "GEOSIntersection");
+            shares[{unit, i}] = geos_measure(both, Shape::polygons);
+        }
+    }
+    return shares;
+}
+
+/// Each segment for itself, since GEOS counts a line over itself once: the lowest unit takes its
+/// piece, the next ones what is left.
+Shares geos_lengths(const std::vector<Geometry>& chains, const std::vector<Geometry>& units) {
+    std::vector<GeosGeometry> land;
+    for (const Geometry& unit : units) {
+        land.push_back(detail::to_geos(unit));
+    }
+    Shares shares;
+    for (std::uint32_t i = 0; i < chains.size(); ++i) {
+        for (std::size_t part = 0; part < chains[i].part_count(); ++part) {
+            const auto chain = chains[i].part(part);
+            for (std::size_t k = 0; k + 1 < chain.size(); ++k) {
+                if (chain[k] == chain[k + 1]) {
+                    continue;
+                }
+                GeosGeometry rest = detail::to_geos(test::line({chain[k], chain[k + 1]}));
+                for (std::uint32_t unit = 0; unit < units.size(); ++unit) {
+                    if (!detail::answered(GEOSIntersects_r(geos(), rest.get(), land[unit].get()),
+                                          "GEOSIntersects")) {
+                        continue;
+                    }
+                    const GeosGeometry piece = detail::owned(
+                        GEOSIntersection_r(geos(), rest.get(), land[unit].get()), "Intersection");
+                    shares[{unit, i}] += geos_measure(piece, Shape::lines);
+                    rest = detail::owned(GEOSDifference_r(geos(), rest.get(), land[unit].get()),
+                                         "GEOSDifference");
+                }
+            }
+        }
+    }
+    return shares;
+}
+
+void expect_shares(const std::vector<Share>& found, Shares truth, double slack) {
+    for (std::size_t k = 0; k < found.size(); ++k) {
+        const Share& share = found[k];
+        if (k > 0) {
+            EXPECT_LT(std::pair(found[k - 1].unit, found[k - 1].feature),
+                      std::pair(share.unit, share.feature));
+        }
+        double& expected = truth[{share.unit, share.feature}];
+        EXPECT_NEAR(share.amount, expected, 1e-9 * expected + slack)
+            << "unit " << share.unit << " feature " << share.feature;
+        expected = 0;
+    }
+    for (const auto& [pair, amount] : truth) {
+        EXPECT_NEAR(amount, 0, slack)
+            << "missing: unit " << pair.first << " feature " << pair.second;
+    }
+}
+
+void expect_areas_like_geos(const std::vector<Geometry>& polygons,
+                            const std::vector<Geometry>& units,
+                            double slack = 1e-9) {
+    expect_shares(area_by_unit(polygons, units, {}), geos_areas(polygons, units), slack + 1e-6);
+}
+
+void expect_lengths_like_geos(const std::vector<Geometry>& chains,
+                              const std::vector<Geometry>& units,
+                              double slack = 1e-9) {
+    const bool lines = chains.front().shape() == Shape::lines;
+    expect_shares(lines ? length_by_unit(chains, units, {}) : shoreline_by_unit(chains, units, {}),
+                  geos_lengths(chains, units),
+                  slack + 1e-6);
+}
+
+std::vector<Share> rounded(std::vector<Share> shares) {
+    for (Share& share : shares) {
+        share.amount = std::round(share.amount * 1e9) / 1e9;
+    }
+    return shares;
+}
+
+bool same_shares(const std::vector<Share>& one, const std::vector<Share>& other) {
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](auto& a, auto& b) {
+        return a.unit == b.unit && a.feature == b.feature && a.amount == b.amount;
+    });
+}
+
+/// A drawing of `letters` and empty cells.
+std::string drawing(RandomStream& random, std::uint32_t letters, int side) {
+    std::string text;
+    for (int row = 0; row < side; ++row) {
+        for (int column = 0; column < side; ++column) {
+            const std::uint32_t pick = random.below(letters + 1);
+            text += pick == letters ? '.' : static_cast<char>('A' + pick);
+        }
+        text += row + 1 < side ? "\n" : "";
+    }
+    return text;
+}
+
+TEST(LengthByUnit, PieceOnASharedBorderGoesToTheFirstUnit) {
+    const auto units = test::ascii_map("AB\nAB");
+    const std::vector<Geometry> lines{test::line({{1, -1}, {1, 3}}),
+                                      test::line({{1, 1.5}, {1, 0.25}}),
+                                      test::line({{2, 0.5}, {2, 5}}),
+                                      test::line({{0.5, 1}, {1.5, 1}})};
+    const auto shares = rounded(length_by_unit(lines, units, {}));
+    EXPECT_TRUE(
+        same_shares(shares, {{0, 0, 2}, {0, 1, 1.25}, {0, 3, 0.5}, {1, 2, 1.5}, {1, 3, 0.5}}));
+}
+
+TEST(LengthByUnit, LineOverItselfCountsTwice) {
+    const auto units = test::ascii_map("A");
+    const auto shares = length_by_unit(
+        std::vector<Geometry>{test::line({{0.25, 0.5}, {0.75, 0.5}, {0.25, 0.5}})}, units, {});
+    ASSERT_EQ(shares.size(), 1U);
+    EXPECT_EQ(shares[0].amount, 1);
+}
+
+TEST(LengthByUnit, OverlappingUnitsCountOnce) {
+    const std::vector<Geometry> units{test::square(1, 0, 2), test::square(0, 0, 2)};
+    const auto shares =
+        rounded(length_by_unit(std::vector<Geometry>{test::line({{-1, 1}, {4, 1}})}, units, {}));
+    EXPECT_TRUE(same_shares(shares, {{0, 0, 2}, {1, 0, 1}}));
+}
+
+TEST(LengthByUnit, TouchingInAPointIsNoShare) {
+    const auto units = test::ascii_map("A");
+    EXPECT_TRUE(
+        length_by_unit(std::vector<Geometry>{test::line({{0, 2}, {2, 0}})}, units, {}).empty());
+    EXPECT_TRUE(
+        length_by_unit(std::vector<Geometry>{test::line({{1, 1}, {2, 2}})}, units, {}).empty());
+}
+
+TEST(AreaByUnit, SameShapeIsWhollyInItself) {
+    const auto units = test::ascii_map("AAB\nACB\nA.B");
+    const auto shares = rounded(area_by_unit(units, units, {}));
+    EXPECT_TRUE(same_shares(shares, {{0, 0, 4}, {1, 1, 3}, {2, 2, 1}}));
+}
+
+TEST(AreaByUnit, UnitInsideALakeAndLakeInsideAUnit) {
+    const auto units = test::ascii_map("AAAAA\nAABAA\nAAAAA");
+    const std::vector<Geometry> lakes{test::polygon({{1, 0}, {4, 0}, {4, 3}, {1, 3}}),
+                                      test::square(0.25, 0.25, 0.5),
+                                      test::square(-5, -5, 20),
+                                      test::square(2.25, 1.25, 0.5)};
+    const auto shares = rounded(area_by_unit(lakes, units, {}));
+    EXPECT_TRUE(same_shares(
+        shares, {{0, 0, 8}, {0, 1, 0.25}, {0, 2, 14}, {1, 0, 1}, {1, 2, 1}, {1, 3, 0.25}}));
+}
+
+TEST(AreaByUnit, OverlappingUnitsEachHaveTheirShare) {
+    const std::vector<Geometry> units{test::square(1, 0, 2), test::square(0, 0, 2)};
+    const auto shares =
+        rounded(area_by_unit(std::vector<Geometry>{test::square(0, 0, 3)}, units, {}));
+    EXPECT_TRUE(same_shares(shares, {{0, 0, 4}, {1, 0, 4}}));
+}
+
+TEST(SharesByUnit, NothingComesOfNothing) {
+    const auto units = test::ascii_map("A");
+    const std::vector<Geometry> others{Geometry(), Geometry::of_points({{0.5, 0.5}})};
+    EXPECT_TRUE(length_by_unit(others, units, {}).empty());
+    EXPECT_TRUE(area_by_unit(others, units, {}).empty());
+    EXPECT_TRUE(area_by_unit(units, others, {}).empty());
+    EXPECT_TRUE(shoreline_by_unit(units, {}, {}).empty());
+}
+
+TEST(SharesByUnit, DrawnMapsOnOneLatticeAgreeWithGeos) {
+    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+        SCOPED_TRACE(testing::Message() << "seed " << seed);
+        RandomStream random(seed, 1, 0);
+        const auto units = test::ascii_map(drawing(random, 1 + random.below(4), 6));
+        const double offset = 0.5 * random.below(3);
+        const double cell = random.below(2) == 0 ? 1 : 1.5;
+        const auto water =
+            test::ascii_map(drawing(random, 1 + random.below(3), 4), cell, {offset, offset});
+        if (units.empty() || water.empty()) {
+            continue;
+        }
+        expect_areas_like_geos(water, units);
+        expect_lengths_like_geos(water, units);
+    }
+}
+
+TEST(SharesByUnit, LinesAndTrianglesOnLatticePointsAgreeWithGeos) {
+    for (std::uint64_t seed = 0; seed < 30; ++seed) {
+        SCOPED_TRACE(testing::Message() << "seed " << seed);
+        RandomStream random(seed, 2, 0);
+        const auto units = test::ascii_map(drawing(random, 3, 6), 1, {1'000'000, 2'000'000});
+        const auto place = [&] {
+            return PointM{1'000'000 + 0.5 * random.below(15), 2'000'000 + 0.5 * random.below(15)};
+        };
+        std::vector<Geometry> lines;
+        std::vector<Geometry> triangles;
+        for (int i = 0; i < 8; ++i) {
+            lines.push_back(test::line({place(), place(), place(), place()}));
+            const Geometry triangle = test::polygon({place(), place(), place()});
+            if (area_m2(triangle) > 0) {
+                triangles.push_back(triangle);
+            }
+        }
+        expect_lengths_like_geos(lines, units);
+        expect_areas_like_geos(triangles, units);
+        expect_lengths_like_geos(triangles, units);
+    }
+}
+
+TEST(SharesByUnit, CoveragesOverCoveragesAgreeWithGeos) {
+    const PointM origin{600'000, 1'200'000};
+    const auto units = test::coverage(1, 4, 10, 4000, origin);
+    // The same borders with other units, other borders, and other borders of the same corners.
+    expect_areas_like_geos(units, units, 1e-5);
+    expect_areas_like_geos(test::coverage(1, 4, 1, 4000, origin), units, 1e-5);
+    expect_areas_like_geos(test::coverage(2, 7, 6, 3000, {600'500, 1'200'300}), units, 1e-5);
+    expect_lengths_like_geos(test::coverage(2, 7, 6, 3000, {600'500, 1'200'300}), units, 1e-5);
+    expect_lengths_like_geos(units, units, 1e-5);
+}
+
+TEST(SharesByUnit, OverlappingStarsAgreeWithGeos) {
+    RandomStream random(9, 1, 0);
+    std::vector<Geometry> units;
+    std::vector<Geometry> water;
+    const auto place = [&] { return PointM{1000 * random.uniform(), 1000 * random.uniform()}; };
+    for (int i = 0; i < 12; ++i) {
+        units.push_back(test::star(random, place(), 50 + 300 * random.uniform(), 5 + 3 * i));
+        water.push_back(test::star(random, place(), 5 + 200 * random.uniform(), 4 + 5 * i));
+    }
+    expect_areas_like_geos(water, units);
+    expect_lengths_like_geos(water, units, 1e-5);
+}
+
+/// Water cut along borders, its new vertices rounded: nearly along the border, on neither side.
+TEST(SharesByUnit, WaterClippedAtBordersKeepsItsArea) {
+    RandomStream random(17, 1, 0);
+    const PointM origin{600'000, 1'200'000};
+    const auto units = test::coverage(3, 3, 12, 3000, origin);
+    std::vector<Geometry> clipped;
+    for (int i = 0; i < 40; ++i) {
+        const PointM centre{origin.x + 3000 * random.uniform(), origin.y + 3000 * random.uniform()};
+        const GeosGeometry lake = detail::to_geos(test::star(random, centre, 600, 40));
+        const GeosGeometry piece = detail::owned(
+            GEOSIntersection_r(geos(), lake.get(), detail::to_geos(units[random.below(9)]).get()),
+            "GEOSIntersection");
+        Geometry shape = detail::from_geos(*piece, Shape::polygons);
+        if (!shape.empty()) {
+            clipped.push_back(std::move(shape));
+        }
+    }
+    ASSERT_GT(clipped.size(), 8U);
+    expect_areas_like_geos(clipped, units, 1e-4);
+}
+
+TEST(SharesByUnit, SharesAddUpToTheTotalInsideTheUnion) {
+    const auto units = test::coverage(4, 8, 20, 8000, {500'000, 1'000'000});
+    RandomStream random(4, 1, 0);
+    std::vector<Geometry> water;
+    std::vector<Geometry> lines;
+    for (int i = 0; i < 60; ++i) {
+        const PointM centre{502'000 + 4000 * random.uniform(), 1'002'000 + 4000 * random.uniform()};
+        water.push_back(test::star(random, centre, 20 + 1500 * random.uniform(), 200));
+        const auto ring = water.back().part(0);
+        lines.push_back(test::line({ring.begin(), ring.end()}));
+    }
+    std::vector<double> area(water.size());
+    std::vector<double> shore(water.size());
+    for (const Share& share : area_by_unit(water, units, {})) {
+        area[share.feature] += share.amount;
+    }
+    for (const Share& share : shoreline_by_unit(water, units, {})) {
+        shore[share.feature] += share.amount;
+    }
+    for (std::size_t i = 0; i < water.size(); ++i) {
+        EXPECT_NEAR(area[i], area_m2(water[i]), 1e-9 * area_m2(water[i]));
+        EXPECT_NEAR(shore[i], length_m(water[i]), 1e-9 * length_m(water[i]));
+    }
+    EXPECT_TRUE(same_shares(length_by_unit(lines, units, {}), shoreline_by_unit(water, units, {})));
+}
+
+/// A river of 4,000 vertices a bank through many units.
+TEST(SharesByUnit, RiverRibbonAgreesWithGeos) {
+    const auto units = test::coverage(6, 10, 10, 40'000, {500'000, 1'000'000});
+    std::vector<PointM> bank;
+    for (int k = 0; k <= 4000; ++k) {
+        bank.push_back({499'000 + 10.5 * k, 1'020'000 + 9000 * std::sin(k / 300.0)});
+    }
+    std::vector<PointM> ring = bank;
+    for (auto it = bank.rbegin(); it != bank.rend(); ++it) {
+        ring.push_back({it->x, it->y + 90});
+    }
+    const std::vector<Geometry> river{test::polygon(std::move(ring))};
+    expect_areas_like_geos(river, units, 1e-4);
+}
+
+TEST(SharesByUnit, SameBytesForAnyThreads) {
+    const auto units = test::coverage(7, 10, 8);
+    const auto water = test::coverage(8, 40, 3);
+    RunContext one;
+    const auto areas = area_by_unit(water, units, one);
+    const auto shores = shoreline_by_unit(water, units, one);
+    for (const unsigned threads : {2U, 8U}) {
+        RunContext many;
+        many.threads = threads;
+        EXPECT_TRUE(same_shares(areas, area_by_unit(water, units, many)));
+        EXPECT_TRUE(same_shares(shores, shoreline_by_unit(water, units, many)));
+    }
+}
+
+}  // namespace
+}  // namespace riskmap::geo
