@@ -144,7 +144,7 @@ def water_spots(communes, unit, people, fine, water_rows, ponds):
         x, y = spot.GetPoint_2D()
         row = int(fine.at(unit, x, y))
         if row >= 0 and word != "pool":
-            choices[row].append((x, y, word, 9.0 * (0.27 if fenced else 1.0) * (0.15 + float(fine.at(nearby, x, y)))))
+            choices[row].append((x, y, word, 4.0 * (0.27 if fenced else 1.0) * (0.15 + float(fine.at(nearby, x, y)))))
 
     def pick(row, rng, age):
         spots = choices[row]

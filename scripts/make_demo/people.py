@@ -45,16 +45,16 @@ def settle(communes, totals, hamlets, road_gap, wet, fine):
     unit = burn([c.geometry() for c in communes], fine.cell, values=range(1, len(communes) + 1)).astype(int) - 1
     near = np.zeros(unit.shape)
     for place, kind, row in hamlets:
-        reach = 420.0 if communes[row].kind == "Xã" else 800.0
+        reach = 520.0 if communes[row].kind == "Xã" else 900.0
         _add_cluster(near, fine, place, reach, 1.6 if kind == "main" else 1.0)
     rough = field("homes", fine.x, fine.y, 900, octaves=4, roughness=0.7)
-    want = (near + 0.55 * np.exp(-road_gap / 120.0) + 0.004) * np.exp(0.8 * rough)
+    want = (near + 0.12) * (np.exp(-road_gap / 90.0) + 0.05) * np.exp(0.45 * rough)
     want[(unit < 0) | wet] = 0
     people = np.full(unit.shape, np.nan)
     for row, commune in enumerate(communes):
         rng = stream(f"cells-{commune.code}")
         cells = np.flatnonzero((unit.ravel() == row) & (want.ravel() > 0))
-        weight = want.ravel()[cells] * np.exp(rng.normal(scale=0.45, size=len(cells)))
+        weight = want.ravel()[cells] * np.exp(rng.normal(scale=0.35, size=len(cells)))
         dense = {"Phường": 34.0, "Thị trấn": 25.0, "Xã": 15.0}[commune.kind]
         count = int(min(len(cells), totals[row] / dense))
         top = np.sort(np.argsort(-weight, kind="stable")[:count])

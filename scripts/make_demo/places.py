@@ -70,12 +70,12 @@ def _beside_road(rng, home, road_gap, grid):
 def make_ponds(communes, cells_x, cells_y, cells_people, cells_row, wet, fine):
     """Rows (class, depth, fenced, sign, commune row, point): irrigation pits beside homes and fields.
 
-    Rows are thick where coffee and pepper grow, the hilly half of the province. All are real in the invented province;
+    They are thick where coffee and pepper grow, the hilly half of the province. All are real in the invented province;
     those of districts without a survey are left out of the register.
     """
     rng = stream("ponds")
     sites = np.array([c.site for c in communes])
-    hilly = np.exp(1.5 * (sites[:, 1] - sites[:, 1].mean()) / 40_000 + rng.normal(scale=0.75, size=len(sites)))
+    hilly = np.exp(1.3 * (sites[:, 1] - sites[:, 1].mean()) / 40_000 + rng.normal(scale=0.6, size=len(sites)))
     rural = np.array([0.25 if c.kind != "Xã" else 1.0 for c in communes])
     chance = hilly[cells_row] * rural[cells_row] * np.sqrt(cells_people)
     total = round(PONDS * 1.27)

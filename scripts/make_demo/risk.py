@@ -34,7 +34,7 @@ def water_exposure(unit, people, fine, water_rows, ponds, young, older):
     """Danger of water to the children of each commune: toddlers at the door, older children on their ways."""
     cells = np.flatnonzero(np.nan_to_num(people) > 0)
     xy = np.column_stack([fine.x.ravel()[cells], fine.y.ravel()[cells]])
-    near, far = np.full(len(cells), 0.02), np.zeros(len(cells))
+    near, far = np.full(len(cells), 0.05), np.full(len(cells), 0.8)
     for word, weight in (("river", 0.8), ("reservoir", 0.8), ("lake", 0.8), ("stream", 0.6), ("canal", 0.6)):
         gap = _gap(xy, [s for w, _, s in water_rows if w == word])
         near += weight * np.exp(-gap / 30)

@@ -29,7 +29,7 @@ class Roads:
         self._trunk(communes)
         self._districts(communes)
         self._hamlets(hamlets)
-        self.rows = self._segments(province, communes)
+        self.rows = self._segments(province, communes) + self._streets(communes, wet, province)
 
     def _cell(self, point):
         row, column = self.grid.cell_of(*point)
@@ -42,7 +42,7 @@ class Roads:
             if key not in self.edges or RANK[self.edges[key][0]] > RANK[word]:
                 self.edges[key] = (word, ref)
             for cell in (a, b):
-                self.cost.ravel()[cell] = min(self.cost.ravel()[cell], 0.5)
+                self.cost.ravel()[cell] = min(self.cost.ravel()[cell], 0.75)
 
     def _route(self, start, end, word, ref):
         parent = least_cost(self.cost, [self._cell(start)])
@@ -89,6 +89,27 @@ class Roads:
                     row, column = self._cell(place)
                     self._lay(path_to(parent, row * self.grid.columns + column), word, "")
 
+    def _streets(self, communes, wet, province):
+        """A skewed, gappy grid of streets around the seat of each district."""
+        rows = []
+        for commune in communes:
+            if not commune.town:
+                continue
+            rng = stream(f"streets-{commune.code}")
+            count = 9 if commune.district == 0 else 5
+            turn = rng.uniform(0, np.pi / 2)
+            axes = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]]) * rng.uniform(180, 240)
+            steps = np.arange(count) - (count - 1) / 2
+            nodes = {(i, j): on_grid(commune.site + steps[i] * axes[0] + steps[j] * axes[1] + rng.normal(scale=22, size=2))
+                     for i in range(count) for j in range(count)}
+            for (i, j), here in sorted(nodes.items()):
+                for there in (nodes.get((i + 1, j)), nodes.get((i, j + 1))):
+                    if there is not None and rng.random() < 0.86 and not self.grid.at(wet, *((here + there) / 2)):
+                        street = as_line([here, there])
+                        if street.Within(province):
+                            rows.append(("urban", "", 40, street))
+        return rows
+
     def _segments(self, province, communes):
         """Cuts the network at junctions and changes of class, then draws each piece as a natural line."""
         at = {}
@@ -133,7 +154,7 @@ class Roads:
                 continue
             middle = np.array(part.GetPoint_2D(part.GetPointCount() // 2))
             near = min(float(np.hypot(*(middle - c))) for c in city)
-            kind = "urban" if word in ("commune", "village") and near < 2_300 else word
+            kind = "urban" if word in ("district", "commune", "village") and near < 2_200 else word
             limits = SPEED[kind]
             speed = limits[-1] if near < 2_600 or len(limits) == 1 else limits[0]
             out.append((kind, ref if kind == word else "", speed, part.Simplify(6.0)))

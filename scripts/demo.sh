@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds riskmap, and runs it on the invented province: out/demo.
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+source scripts/packages.sh
+
+install_missing "${build_packages[@]}"
+build_preset release
+
+# Further words go to the program, such as --lang en or --threads 1.
+build/release/bin/riskmap run data/demo/study.toml --out out/demo --overwrite "$@"
+
+cat >&2 <<TEXT
+
+Mở trước tiên / open first:
+  $PWD/out/demo/riskmap.gpkg    bản đồ: QGIS, ArcGIS / the map: QGIS, ArcGIS
+  $PWD/out/demo/communes.csv    bảng xếp hạng các xã: Excel / the ranked communes: Excel
+  $PWD/out/demo/ledger.csv      dòng nào không được tính, vì sao / which rows did not count, and why
+TEXT
