@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/error.hpp"
-#include "stats/support/graphs.hpp"
+#include "support/graphs.hpp"
 
 namespace riskmap::stats {
 namespace {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "stats/bym2.hpp"
-#include "stats/support/reference.hpp"
+#include "support/reference_data.hpp"
 
 // Published data sets fitted with long Markov chains; the fits here must agree within the noise of
 // those chains and the error of the approximation.
@@ -27,7 +27,7 @@ void expect_reference(const Fitted& fitted) {
     const Bym2Fit fit = fit_bym2(fitted.problem, icar, fitted.prior, {}, context);
     EXPECT_TRUE(fit.converged);
 
-    const test::Csv areas(folder / ("ref_" + fitted.name + "_areas.csv"));
+    const test::Table areas(folder / ("ref_" + fitted.name + "_areas.csv"));
     const std::vector<double> mean = areas.numbers("lrr_mean");
     const std::vector<double> sd = areas.numbers("lrr_sd");
     const std::vector<std::pair<double, std::vector<double>>> thresholds{
@@ -49,7 +49,7 @@ void expect_reference(const Fitted& fitted) {
             EXPECT_NEAR(p, probability[row], 0.02) << fitted.name << " row " << row + 1;
         }
     }
-    const test::Csv hyper(folder / ("ref_" + fitted.name + "_hyper.csv"));
+    const test::Table hyper(folder / ("ref_" + fitted.name + "_hyper.csv"));
     const std::vector<double> hyper_mean = hyper.numbers("mean");
     const std::vector<double> hyper_sd = hyper.numbers("sd");
     std::vector<std::pair<double, double>> own;  // mean, tolerance in sd
@@ -82,40 +82,32 @@ Bym2Prior prior_of(std::vector<double> mean, std::vector<double> sd) {
     return prior;
 }
 
-class Bym2Reference : public testing::Test {
-  protected:
-    void SetUp() override {
-        if (test::reference_folder().empty()) {
-            GTEST_SKIP() << "REFERENCE DATA NOT FOUND: set RISKMAP_SHARED to the folder that holds "
-                            "reference/";
-        }
-    }
-};
+using Bym2Reference = test::Reference;
 
 Fitted scotland(const std::string& edges, const std::string& name) {
     const auto folder = test::reference_folder() / "scotland";
-    const test::Csv counts(folder / "input_counts.csv");
+    const test::Table counts(folder / "input_counts.csv");
     Fitted fitted;
     fitted.folder = "scotland";
     fitted.name = name;
     fitted.problem.observed = counts.numbers("observed");
     fitted.problem.expected = counts.numbers("expected");
-    fitted.graph = test::graph_of(folder / edges, 56);
+    fitted.graph = test::reference_graph(folder / edges, 56);
     fitted.prior = prior_of({0}, {10});
     return fitted;
 }
 
 Fitted sparse(const std::string& count, const std::string& name, double alpha_sd) {
     const auto folder = test::reference_folder() / "sparse111";
-    const test::Csv counts(folder / "input_counts.csv");
-    const test::Csv areas(folder / "input_areas.csv");
+    const test::Table counts(folder / "input_counts.csv");
+    const test::Table areas(folder / "input_areas.csv");
     Fitted fitted;
     fitted.folder = "sparse111";
     fitted.name = name;
     fitted.problem.observed = counts.numbers("y" + count);
     fitted.problem.expected = counts.numbers("E" + count);
     fitted.problem.covariates = {areas.numbers("log_exposure")};
-    fitted.graph = test::graph_of(folder / "input_edges.csv", 111);
+    fitted.graph = test::reference_graph(folder / "input_edges.csv", 111);
     fitted.prior = prior_of({0, 1}, {alpha_sd, 0.5});
     return fitted;
 }
@@ -137,26 +129,26 @@ TEST_F(Bym2Reference, SparseProvinceWithoutEvents) {
 }
 
 TEST_F(Bym2Reference, NorthCarolina) {
-    const auto folder = test::reference_folder() / "nc_sids";
-    const test::Csv areas(folder / "ref_N1_sid74_queen_intercept_areas.csv");
+    const auto carolina = folder / "nc_sids";
+    const test::Table areas(carolina / "ref_N1_sid74_queen_intercept_areas.csv");
     Fitted fitted;
     fitted.folder = "nc_sids";
     fitted.name = "N1_sid74_queen_intercept";
     fitted.problem.observed = areas.numbers("y");
     fitted.problem.expected = areas.numbers("E");
-    fitted.graph = test::graph_of(folder / "input_edges_queen_directed.csv", 100);
+    fitted.graph = test::reference_graph(carolina / "input_edges_queen_directed.csv", 100);
     fitted.prior = prior_of({0}, {10});
     expect_reference(fitted);
 }
 
 TEST_F(Bym2Reference, ScotlandsScaledVariances) {
-    const auto folder = test::reference_folder() / "scotland";
-    const test::Csv variances(folder / "ref_icar_scaled_marginal_variance.csv");
+    const auto scotland_folder = folder / "scotland";
+    const test::Table variances(scotland_folder / "ref_icar_scaled_marginal_variance.csv");
     const std::vector<std::array<std::string, 2>> graphs{{"input_edges_connected.csv", "connected"},
                                                          {"input_edges_islands.csv", "islands"}};
     const std::vector<double> scales{0.4853177, 0.4504357};
     for (std::size_t k = 0; k < graphs.size(); ++k) {
-        const Icar icar(test::graph_of(folder / graphs[k][0], 56));
+        const Icar icar(test::reference_graph(scotland_folder / graphs[k][0], 56));
         EXPECT_NEAR(icar.scales()[0], scales[k], 1e-7);
         const std::vector<double> wanted = variances.numbers("C_diag_" + graphs[k][1]);
         for (std::size_t row = 0; row < wanted.size(); ++row) {
@@ -166,9 +158,8 @@ TEST_F(Bym2Reference, ScotlandsScaledVariances) {
 }
 
 TEST_F(Bym2Reference, PenalisedRatesOfTheFourGraphs) {
-    const auto folder = test::reference_folder();
     const auto rate = [&](const std::string& edges, std::size_t size) {
-        const Icar icar(test::graph_of(folder / edges, size));
+        const Icar icar(test::reference_graph(folder / edges, size));
         return PhiPrior::penalised(icar, 0.5, 2.0 / 3).rate();
     };
     EXPECT_NEAR(rate("scotland/input_edges_islands.csv", 56), 0.323188495608678, 1e-8);

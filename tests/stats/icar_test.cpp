@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "stats/support/graphs.hpp"
+#include "support/graphs.hpp"
 
 namespace riskmap::stats {
 namespace {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/error.hpp"
-#include "stats/support/reference.hpp"
+#include "support/reference_data.hpp"
 
 namespace riskmap::stats {
 namespace {
@@ -49,13 +49,11 @@ TEST(Ranking, PartialDrawsAreRefused) {
     EXPECT_THROW(rank_draws(std::vector<float>(5), 3, {}, {}), Error);
 }
 
-TEST(RankingReference, MatchesTheStoredDraws) {
-    const auto folder = test::reference_folder() / "ranking";
-    if (test::reference_folder().empty()) {
-        GTEST_SKIP() << "REFERENCE DATA NOT FOUND: set RISKMAP_SHARED to the folder that holds "
-                        "reference/";
-    }
-    const test::Csv csv(folder / "draws_S2_islands_intercept.csv");
+using RankingReference = test::Reference;
+
+TEST_F(RankingReference, MatchesTheStoredDraws) {
+    const auto ranking = folder / "ranking";
+    const test::Table csv(ranking / "draws_S2_islands_intercept.csv");
     constexpr std::size_t rows = 56;
     std::vector<float> draws;
     for (std::size_t row = 0; row < rows; ++row) {
@@ -67,7 +65,7 @@ TEST(RankingReference, MatchesTheStoredDraws) {
     }
     const auto ranks = rank_draws(draws, rows, {.mass = 0.9, .top = 10}, {});
     const auto top_five = rank_draws(draws, rows, {.mass = 0.9, .top = 5}, {});
-    const test::Csv wanted(folder / "ref_rank_from_draws_S2.csv");
+    const test::Table wanted(ranking / "ref_rank_from_draws_S2.csv");
     const auto mean = wanted.numbers("expected_rank");
     const auto score = wanted.numbers("expected_percentile");
     const auto rank = wanted.numbers("integer_rank");

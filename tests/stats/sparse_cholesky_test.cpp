@@ -6,7 +6,7 @@
 
 #include "core/error.hpp"
 #include "stats/selected_inverse.hpp"
-#include "stats/support/graphs.hpp"
+#include "support/graphs.hpp"
 
 namespace riskmap::stats {
 namespace {
