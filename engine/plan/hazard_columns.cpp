@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "plan/opinion_columns.hpp"
+
 namespace riskmap::plan {
 namespace {
 
@@ -177,7 +179,7 @@ const ColumnRow rows[] = {
      "Probability that the relative risk is above {1}, given data and model.",
      [](const HazardResult& r, UnitIndex u) { return cell(risk_of(r, u).exceedance); }},
     {"p_exceed_record",
-     "p_vuot_gn",
+     "p_v_gn",
      FieldType::real,
      "probability",
      3,
@@ -279,7 +281,7 @@ const ColumnRow rows[] = {
      "By how much the environment multiplies the risk.",
      [](const HazardResult& r, UnitIndex u) { return cell(risk_of(r, u).environment_factor); }},
     {"record",
-     "ghi_nhan",
+     "ghi_nh",
      FieldType::real,
      "ratio",
      3,
@@ -351,6 +353,7 @@ domain::Layer hazard_columns(const HazardResult& result) {
             column.push_back(row.value(result, UnitIndex(unit)));
         }
     }
+    append_opinion_columns(result, table);
     for (const exposure::ExposureColumn& term : result.exposure.columns) {
         domain::Field field = term.field;
         field.name = spec.prefix + "_" + term.field.name;

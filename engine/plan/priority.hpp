@@ -7,6 +7,7 @@
 #include "core/index.hpp"
 #include "core/text.hpp"
 #include "domain/admin_units.hpp"
+#include "risk/hotspots.hpp"
 #include "risk/risk_surface.hpp"
 
 namespace riskmap::plan {
@@ -17,6 +18,7 @@ struct HazardResult {
     cases::CaseTable cases;
     exposure::ExposureTable exposure;
     risk::RiskSurface risk;
+    std::optional<risk::SecondOpinion> second_opinion;  ///< none when it was not asked for
 };
 
 /// Order in which to act over all hazards: by expected preventable events per year, the sum over
