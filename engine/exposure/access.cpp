@@ -13,7 +13,7 @@
 namespace riskmap::exposure {
 namespace {
 
-constexpr double longest_piece_m = 100;
+constexpr double longest_piece_m = 200;
 constexpr double shortest_piece_m = 10;
 constexpr std::size_t places_per_block = 512;
 
@@ -77,8 +77,8 @@ void Access::group_by_class() {
 }
 
 void Access::cut_lines() {
-    const double longest =
-        std::min(longest_piece_m, std::max(shortest_piece_m, kernel_.scale_m / 2));
+    const double detail = std::max(kernel_.scale_m, kernel_.plateau_m / 4);
+    const double longest = std::clamp(detail / 2, shortest_piece_m, longest_piece_m);
     std::vector<Piece> pieces;
     std::vector<double> amounts;
     for (std::size_t i = 0; i < selection_->size(); ++i) {

@@ -21,8 +21,8 @@ enum class Summing {
 ///
 /// `nearest_of_each_class`: per class the largest weight x decay(d), summed over classes; a fenced
 /// feature (a multiplier below 1) never hides an open one further away. `every_kilometre`: lines
-/// are cut into pieces of at most 100 m, and of at most half the kernel's scale but 10 m at least,
-/// each standing at its middle; the sum is in weighted kilometres.
+/// are cut into pieces, each standing at its middle, of half the kernel's scale (or an eighth of a
+/// wider plateau), but 10 m at least and 200 m at most; the sum is in weighted kilometres.
 class Access {
   public:
     /// The selection and the workbench must live as long.

@@ -103,13 +103,23 @@ double PieceGrid::sum(geo::PointM from, const hazard::Kernel& kernel) const {
     if (spots_.empty() || !reach.meets(box_)) {
         return total;
     }
+    const double flat_m = std::min(kernel.plateau_m, kernel.limit_m);
+    const double plateau = flat_m * flat_m;
+    const double limit = kernel.limit_m * kernel.limit_m;
     const std::size_t last_column = column_of(reach.max_x);
     const std::size_t last_row = row_of(reach.max_y);
     for (std::size_t row = row_of(reach.min_y); row <= last_row; ++row) {
         const std::size_t first = starts_[row * columns_ + column_of(reach.min_x)];
         const std::size_t last = starts_[row * columns_ + last_column + 1];
         for (std::size_t i = first; i < last; ++i) {
-            total += spots_[i].amount * decay(kernel, distance(from, spots_[i].at));
+            const double dx = from.x - spots_[i].at.x;
+            const double dy = from.y - spots_[i].at.y;
+            const double squared = dx * dx + dy * dy;
+            if (squared <= plateau) {
+                total += spots_[i].amount;
+            } else if (squared <= limit) {
+                total += spots_[i].amount * decay(kernel, std::sqrt(squared));
+            }
         }
     }
     return total;

@@ -1,5 +1,7 @@
 #include "exposure/workbench.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "core/error.hpp"
@@ -9,6 +11,8 @@ namespace riskmap::exposure {
 namespace {
 
 constexpr std::size_t places_per_block = 1024;
+/// Relative and in metres: more than rounding can add to a distance of a study.
+constexpr double slack = 1e-6;
 
 Places without_schools() {
     Places none;
@@ -155,15 +159,20 @@ void Workbench::extend(const geo::NearestIndex& index,
     known.metres.resize(from.size(), infinite);
     parallel_for(
         *context_, from.size(), places_per_block, [&](std::size_t first, std::size_t last) {
+            // The place before bounds this one: no further than it is, plus the way from there.
+            double before_m = infinite;
             for (std::size_t i = first; i < last; ++i) {
-                if (known.metres[i] < infinite) {
-                    continue;
+                if (i > first) {
+                    before_m += std::hypot(from.at[i].x - from.at[i - 1].x,
+                                           from.at[i].y - from.at[i - 1].y);
                 }
-                const auto hit = limit_m < infinite ? index.nearest(from.at[i], limit_m)
-                                                    : index.nearest(from.at[i]);
-                if (hit) {
-                    known.metres[i] = hit->distance_m;
+                if (!(known.metres[i] < infinite)) {
+                    const double bound_m = std::min(limit_m, before_m * (1 + slack) + slack);
+                    const auto hit = bound_m < infinite ? index.nearest(from.at[i], bound_m)
+                                                        : index.nearest(from.at[i]);
+                    known.metres[i] = hit ? hit->distance_m : infinite;
                 }
+                before_m = std::min(before_m, known.metres[i]);
             }
         });
     known.limit_m = limit_m;
