@@ -13,9 +13,6 @@ find_package(Boost 1.74 REQUIRED)
 if(RISKMAP_TESTS)
     find_package(GTest 1.12 CONFIG REQUIRED)
 endif()
-if(RISKMAP_BENCHMARKS)
-    find_package(benchmark 1.7 CONFIG REQUIRED)
-endif()
 
 # Headers of other libraries are not ours to warn about.
 foreach(target GDAL::GDAL GEOS::geos_c PROJ::proj Eigen3::Eigen CLI11::CLI11 nlohmann_json::nlohmann_json
