@@ -33,4 +33,10 @@ class UnitLocator {
     std::unique_ptr<Impl> impl_;
 };
 
+/// `UnitLocator::locate` of each point, in the order of the points, without building a locator: the
+/// way to ask once. Each edge of a unit passes once by the few points at its height.
+std::vector<std::optional<std::uint32_t>> locate_points(std::span<const PointM> points,
+                                                        std::span<const Geometry> units,
+                                                        const RunContext& context);
+
 }  // namespace riskmap::geo

@@ -123,8 +123,7 @@ bool run(int across) {
          20,
          1,
          [&] {
-             const geo::UnitLocator locator(province.units);
-             const auto found = locator.locate_each(province.points, context);
+             const auto found = geo::locate_points(province.points, province.units, context);
              return static_cast<double>(std::count_if(
                  found.begin(), found.end(), [](const auto& unit) { return unit.has_value(); }));
          },

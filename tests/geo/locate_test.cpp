@@ -1,5 +1,8 @@
 #include "geo/locate.hpp"
 
+#include <array>
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 #include "geo/detail/geos.hpp"
@@ -33,6 +36,7 @@ void expect_like_geos(const std::vector<Geometry>& units, const std::vector<Poin
     const UnitLocator locator(units);
     const std::vector<Units> truth = by_geos(units, points);
     const auto together = locator.locate_each(points, {});
+    EXPECT_EQ(locate_points(points, units, {}), together);
     for (std::size_t i = 0; i < points.size(); ++i) {
         SCOPED_TRACE(testing::Message() << "point " << points[i].x << ' ' << points[i].y);
         EXPECT_EQ(locator.locate_all(points[i]), truth[i]);
@@ -80,6 +84,20 @@ TEST(UnitLocator, KnowsNothingOfNoUnits) {
     EXPECT_EQ(none.locate({0, 0}), std::nullopt);
     const UnitLocator lines(std::vector<Geometry>{test::line({{0, 0}, {1, 1}}), Geometry()});
     EXPECT_EQ(lines.locate({0, 0}), std::nullopt);
+}
+
+TEST(LocatePoints, AsksNoUnitsAndOddPointsWithoutHarm) {
+    const double nan = std::nan("");
+    const std::vector<PointM> points{{0, 0}, {nan, 1}, {1e300, 0.5}, {-1e300, nan}, {0.5, 0.5}};
+    const auto units = test::ascii_map("A");
+    EXPECT_EQ(locate_points(points, {}, {}), std::vector<std::optional<std::uint32_t>>(5));
+    EXPECT_EQ(locate_points({}, units, {}).size(), 0U);
+    EXPECT_EQ(locate_points(points, units, {}), UnitLocator(units).locate_each(points, {}));
+    EXPECT_EQ(UnitLocator(units).locate(points[1]), std::nullopt);
+    // A unit as flat as a line has no inside but a border.
+    const std::vector<Geometry> flat{test::polygon({{0, 0}, {4, 0}, {8, 0}})};
+    const std::array beside{PointM{2, 0}, PointM{2, 1}};
+    EXPECT_EQ(locate_points(beside, flat, {}), UnitLocator(flat).locate_each(beside, {}));
 }
 
 TEST(UnitLocator, DrawnMapsAgreeWithGeosOnEveryCornerAndBorder) {
@@ -142,7 +160,8 @@ TEST(UnitLocator, OverlappingStarsAgreeWithGeos) {
 }
 
 TEST(UnitLocator, AnswersDoNotDependOnThreads) {
-    const UnitLocator locator(test::coverage(5, 6, 9));
+    const std::vector<Geometry> units = test::coverage(5, 6, 9);
+    const UnitLocator locator(units);
     RandomStream random(5, 2, 0);
     std::vector<PointM> points;
     for (int i = 0; i < 60'000; ++i) {
@@ -152,6 +171,8 @@ TEST(UnitLocator, AnswersDoNotDependOnThreads) {
     RunContext many;
     many.threads = 8;
     EXPECT_EQ(locator.locate_each(points, one), locator.locate_each(points, many));
+    EXPECT_EQ(locate_points(points, units, many), locator.locate_each(points, one));
+    EXPECT_EQ(locate_points(points, units, one), locator.locate_each(points, one));
 }
 
 }  // namespace
