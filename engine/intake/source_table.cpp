@@ -1,0 +1,299 @@
+#include "intake/source_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+#include "core/nearest_word.hpp"
+#include "gdal/checksum.hpp"
+
+namespace riskmap::intake {
+namespace {
+
+namespace fs = std::filesystem;
+using geo::Geometry;
+using geo::PointM;
+
+std::string written(const FileSource& source) {
+    return source.written.empty() ? source.file.string() : source.written;
+}
+
+Geometry with_vertices(const Geometry& like, std::vector<PointM> vertices) {
+    if (like.shape() == geo::Shape::points) {
+        return Geometry::of_points(std::move(vertices));
+    }
+    std::vector<std::uint32_t> ends;
+    std::uint32_t end = 0;
+    for (std::size_t part = 0; part < like.part_count(); ++part) {
+        end += static_cast<std::uint32_t>(like.part(part).size());
+        ends.push_back(end);
+    }
+    if (like.shape() == geo::Shape::lines) {
+        return Geometry::of_lines(std::move(vertices), std::move(ends));
+    }
+    std::vector<std::uint32_t> polygons;
+    for (std::size_t polygon = 0; polygon < like.polygon_count(); ++polygon) {
+        polygons.push_back(static_cast<std::uint32_t>(like.last_ring(polygon)));
+    }
+    return Geometry::of_polygons(std::move(vertices), std::move(ends), std::move(polygons));
+}
+
+/// Moves all shapes; those without an image become empty and are told.
+void project(SourceTable& table, const StudyFrame& frame) {
+    const geo::Projector projector(table.crs, frame.crs);
+    for (std::size_t row = 0; row < table.layer.shapes.size(); ++row) {
+        Geometry& shape = table.layer.shapes[row];
+        if (shape.empty()) {
+            continue;
+        }
+        try {
+            shape = to_study(shape, projector);
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::input) {
+                throw;
+            }
+            shape = Geometry();
+            table.faults.push_back({row, gdal::Fault::bad_coordinate, 0});
+        }
+    }
+    std::stable_sort(table.faults.begin(), table.faults.end(), [](const auto& a, const auto& b) {
+        return a.row < b.row;
+    });
+}
+
+/// The files a source consists of: all parts of a shapefile, all of a folder, else itself.
+std::vector<fs::path> parts_of(const fs::path& file) {
+    std::vector<fs::path> parts;
+    std::error_code ignored;
+    if (fs::is_directory(file, ignored)) {
+        for (const fs::directory_entry& entry : fs::directory_iterator(file, ignored)) {
+            parts.push_back(entry.path());
+        }
+    } else if (file.extension() == ".shp" || file.extension() == ".SHP") {
+        const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+        for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored)) {
+            std::string extension = entry.path().extension().string();
+            std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
+                return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+            });
+            const bool is_part = extension == ".shp" || extension == ".shx" ||
+                                 extension == ".dbf" || extension == ".prj" || extension == ".cpg";
+            if (is_part && entry.path().stem() == file.stem()) {
+                parts.push_back(entry.path());
+            }
+        }
+    } else {
+        parts.push_back(file);
+    }
+    std::sort(parts.begin(), parts.end());
+    return parts;
+}
+
+InputRecord record_of_files(const std::string& id, const FileSource& source) {
+    InputRecord record;
+    record.source = id;
+    record.file = written(source);
+    const std::vector<fs::path> parts = parts_of(source.file);
+    record.sha256 = gdal::sha256_files(parts);
+    for (const fs::path& part : parts) {
+        record.bytes += static_cast<std::int64_t>(fs::file_size(part));
+    }
+    return record;
+}
+
+std::string short_name(const std::string& crs) {
+    const geo::CrsInfo info = geo::describe_crs(crs);
+    return info.authority.empty() ? info.name : info.authority;
+}
+
+}  // namespace
+
+Geometry to_study(const Geometry& geometry, const geo::Projector& projector) {
+    std::vector<PointM> vertices(geometry.vertices().begin(), geometry.vertices().end());
+    projector.to_study(vertices);
+    return with_vertices(geometry, std::move(vertices));
+}
+
+Geometry from_study(const Geometry& geometry, const geo::Projector& projector) {
+    std::vector<PointM> vertices(geometry.vertices().begin(), geometry.vertices().end());
+    projector.from_study(vertices);
+    return with_vertices(geometry, std::move(vertices));
+}
+
+namespace {
+
+SourceTable read_file(const FileSource& source, bool shapes) {
+    SourceTable table;
+    gdal::ReadOptions options;
+    options.layer = source.layer;
+    options.encoding = source.encoding;
+    options.shapes = shapes;
+    table.layer = gdal::read_vector(source.file, options, table.faults);
+    table.layer.file = written(source);
+    table.crs = source.crs.empty() ? table.layer.crs : source.crs;
+    return table;
+}
+
+}  // namespace
+
+SourceTable open_table(const FileSource& source) { return read_file(source, false); }
+
+SourceTable open_unprojected(const FileSource& source) {
+    SourceTable table = read_file(source, true);
+    const bool has_shape = std::any_of(table.layer.shapes.begin(),
+                                       table.layer.shapes.end(),
+                                       [](const Geometry& shape) { return !shape.empty(); });
+    if (has_shape && table.crs.empty()) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: the file does not say its coordinate system (a shapefile "
+                                "says it in its .prj); state it in the study as crs, such as "
+                                "crs = \"EPSG:4326\" for WGS 84 degrees",
+                                table.layer.file));
+    }
+    return table;
+}
+
+SourceTable open_source(const FileSource& source, const StudyFrame& frame) {
+    SourceTable table = open_unprojected(source);
+    if (table.layer.shapes.empty() || table.crs.empty()) {
+        return table;
+    }
+    try {
+        project(table, frame);
+    } catch (const Error& error) {
+        throw error.within(table.layer.file);
+    }
+    return table;
+}
+
+InputRecord record_of(const std::string& id, const FileSource& source, const SourceTable& table) {
+    InputRecord record = record_of_files(id, source);
+    record.rows = static_cast<std::int64_t>(table.layer.size());
+    record.crs = table.crs.empty() ? "" : short_name(table.crs);
+    for (const Geometry& shape : table.layer.shapes) {
+        record.extent.add(shape.box());
+    }
+    return record;
+}
+
+InputRecord record_of(const std::string& id, const FileSource& source, const geo::Raster& raster) {
+    InputRecord record = record_of_files(id, source);
+    record.rows = static_cast<std::int64_t>(raster.values.size());
+    record.crs = short_name(raster.crs);
+    return record;
+}
+
+std::size_t column_of(const domain::Layer& layer, const std::string& name, const char* what) {
+    if (const auto found = layer.find(name)) {
+        return *found;
+    }
+    std::vector<std::string> names;
+    for (const domain::Field& field : layer.fields) {
+        names.push_back(field.name);
+    }
+    throw Error(ErrorKind::input,
+                fmt::format("{} has no column \"{}\" for the {}{}; its columns are: {}",
+                            layer.file,
+                            name,
+                            what,
+                            did_you_mean(name, names),
+                            fmt::join(names, ", ")));
+}
+
+std::optional<std::size_t> optional_column(const domain::Layer& layer,
+                                           const std::string& name,
+                                           const char* what) {
+    return name.empty() ? std::nullopt : std::optional(column_of(layer, name, what));
+}
+
+bool spoils_row(gdal::Fault fault) { return fault != gdal::Fault::short_ring; }
+
+Finding finding_of(const gdal::RowFault& fault) {
+    switch (fault.fault) {
+        case gdal::Fault::mixed_shapes:
+            return {"row.mixed-shapes",
+                    "",
+                    "",
+                    {"hình của dòng này gồm nhiều loại khác nhau (điểm, đường, vùng)",
+                     "the shape of this row mixes points, lines and polygons"},
+                    {"tách thành các dòng, mỗi dòng một loại hình",
+                     "split it into rows of one kind of shape each"}};
+        case gdal::Fault::unknown_shape:
+            return {"row.unknown-shape",
+                    "",
+                    "",
+                    {"loại hình này không đọc được", "this kind of shape is not read"},
+                    {"chuyển thành điểm, đường hoặc vùng rồi xuất lại",
+                     "turn it into points, lines or polygons and export again"}};
+        case gdal::Fault::bad_coordinate:
+            return {"row.bad-coordinate",
+                    "",
+                    "",
+                    {"toạ độ của hình không có vị trí trong hệ toạ độ của nghiên cứu",
+                     "the coordinates of the shape have no place in the study's system"},
+                    {"kiểm tra hệ toạ độ (crs) và thứ tự trục của tệp",
+                     "check the coordinate system (crs) and the axis order of the file"}};
+        case gdal::Fault::short_ring:
+            return {"row.short-ring",
+                    "",
+                    "",
+                    {fmt::format("{} đường bao hoặc đoạn quá ít điểm đã được bỏ", fault.count),
+                     fmt::format("{} ring(s) or line(s) of too few points left out", fault.count)},
+                    {"vẽ lại phần này nếu nó có thật", "draw that part again if it is real"}};
+        case gdal::Fault::too_many_cells:
+            break;
+    }
+    return {"row.too-many-cells",
+            "",
+            "",
+            {fmt::format("dòng có {} ô, nhiều hơn số cột của dòng tiêu đề; các ô đã bị lệch",
+                         fault.count),
+             fmt::format("the row has {} cells, more than the header has columns: its cells have "
+                         "shifted",
+                         fault.count)},
+            {"đặt ô có dấu phân cách vào trong dấu nháy kép",
+             "put the cell that holds a separator in double quotes"}};
+}
+
+std::string cell_text(const domain::Layer& layer, std::size_t column, std::size_t row) {
+    const std::string text = domain::as_text(layer.at(column, row));
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    return first == std::string::npos
+               ? ""
+               : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+std::optional<double> plain_number(const std::string& text) {
+    std::string plain = text;
+    if (plain.find('.') == std::string::npos && std::count(plain.begin(), plain.end(), ',') == 1) {
+        plain[plain.find(',')] = '.';
+    }
+    if (plain.starts_with('+')) {
+        plain.erase(0, 1);
+    }
+    const double number = domain::as_number(domain::Value(plain));
+    return std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+void keep_rows(domain::Layer& layer, const std::vector<std::size_t>& rows) {
+    const auto kept = [&](auto& column) {
+        std::remove_reference_t<decltype(column)> chosen;
+        chosen.reserve(rows.size());
+        for (const std::size_t row : rows) {
+            chosen.push_back(std::move(column[row]));
+        }
+        column = std::move(chosen);
+    };
+    for (std::vector<domain::Value>& column : layer.columns) {
+        kept(column);
+    }
+    if (!layer.shapes.empty()) {
+        kept(layer.shapes);
+    }
+    kept(layer.source_rows);
+}
+
+}  // namespace riskmap::intake

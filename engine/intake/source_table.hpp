@@ -1,0 +1,63 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/layer.hpp"
+#include "gdal/read.hpp"
+#include "geo/projector.hpp"
+#include "intake/read.hpp"
+#include "intake/source_log.hpp"
+#include "intake/sources.hpp"
+
+namespace riskmap::intake {
+
+/// A table as read, its shapes in study metres, and its rows that are not whole.
+struct SourceTable {
+    domain::Layer layer;
+    std::vector<gdal::RowFault> faults;  ///< in row order
+    std::string crs;                     ///< of the file or of the study's word for it
+};
+
+/// Reads a file and brings its shapes to study metres; `layer.file` is the path as the study wrote
+/// it. A shape that has no place in the study's system becomes empty with the fault
+/// `bad_coordinate`. Throws an input `Error`, among others for shapes without any coordinate
+/// system.
+SourceTable open_source(const FileSource& source, const StudyFrame& frame);
+/// The same with the coordinates as the file has them.
+SourceTable open_unprojected(const FileSource& source);
+/// A table without its shapes.
+SourceTable open_table(const FileSource& source);
+
+/// How `run.json` knows the file.
+InputRecord record_of(const std::string& id, const FileSource& source, const SourceTable& table);
+InputRecord record_of(const std::string& id, const FileSource& source, const geo::Raster& raster);
+
+/// The place of a column. Throws an input `Error` that names the file, `what` the column is for,
+/// the nearest column and all there are.
+std::size_t column_of(const domain::Layer& layer, const std::string& name, const char* what);
+/// None for "".
+std::optional<std::size_t> optional_column(const domain::Layer& layer,
+                                           const std::string& name,
+                                           const char* what);
+
+/// What to say of a row that is not whole, or nothing when it can be used without the parts left
+/// out (which `warn` then tells).
+Finding finding_of(const gdal::RowFault& fault);
+/// True when the row cannot be used.
+bool spoils_row(gdal::Fault fault);
+
+/// The text of a cell without blanks at its ends; "" for no data.
+std::string cell_text(const domain::Layer& layer, std::size_t column, std::size_t row);
+/// The number in a text, with a decimal point or a decimal comma; none when it is not wholly one.
+std::optional<double> plain_number(const std::string& text);
+
+/// Rows of a layer in a new order.
+void keep_rows(domain::Layer& layer, const std::vector<std::size_t>& rows);
+
+/// The geometry with each vertex moved by `projector` to study metres.
+geo::Geometry to_study(const geo::Geometry& geometry, const geo::Projector& projector);
+geo::Geometry from_study(const geo::Geometry& geometry, const geo::Projector& projector);
+
+}  // namespace riskmap::intake

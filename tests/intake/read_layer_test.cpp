@@ -1,0 +1,104 @@
+#include <gtest/gtest.h>
+
+#include "intake/read.hpp"
+#include "support/files.hpp"
+#include "support/scratch.hpp"
+
+namespace riskmap::intake {
+namespace {
+
+using domain::Value;
+using test::draw_file;
+using test::error_of;
+using test::Scratch;
+
+const StudyFrame frame{"EPSG:9212", {}};
+
+std::filesystem::path ponds(const Scratch& scratch) {
+    test::DrawnFile file;
+    file.fields = {{"loai", OFTString}, {"ten", OFTString}};
+    file.rows = {{"POINT (1 2)", {"Ao", "Ao ông Tư"}},
+                 {"", {"ao", "chưa vẽ"}},
+                 {"POLYGON ((0 0,10 10,10 0,0 10,0 0))", {"hồ", std::nullopt}},
+                 {"LINESTRING (0 0,1 1)", {"mương", "x"}}};
+    return draw_file(scratch / "nước.gpkg", file);
+}
+
+LayerSource source_of(const std::filesystem::path& file) {
+    LayerSource source;
+    source.id = "water";
+    source.source.file = file;
+    source.source.written = "nước.gpkg";
+    source.class_field = "loai";
+    source.classes = {{"ao", "pond"}, {"hồ", "lake"}};
+    source.rename = {{"ten", "name"}};
+    source.survey_status = "partly";
+    return source;
+}
+
+TEST(ReadLayer, ClassesBecomeTheStudysWordsAndAllColumnsStay) {
+    const Scratch scratch;
+    IssueLog log;
+    std::vector<InputRecord> inputs;
+    const domain::Layer layer = read_layer(source_of(ponds(scratch)), frame, log, inputs);
+    ASSERT_EQ(layer.size(), 3U);
+    const std::size_t kind = *layer.find("class");
+    EXPECT_EQ(layer.at(kind, 0), Value("pond"));
+    EXPECT_EQ(layer.at(kind, 1), Value("lake"));
+    EXPECT_EQ(layer.at(kind, 2), Value("mương"));
+    EXPECT_EQ(layer.at(*layer.find("name"), 0), Value("Ao ông Tư"));
+    EXPECT_TRUE(layer.find("ten").has_value());
+    EXPECT_EQ(layer.survey_status, "partly");
+    EXPECT_EQ(layer.source_rows, (std::vector<std::int64_t>{1, 3, 4}));
+    EXPECT_EQ(inputs[0].source, "layers.water");
+    EXPECT_EQ(inputs[0].rows, 4);
+}
+
+TEST(ReadLayer, RowsWithoutShapeAreRejectedAndBowTiesRepaired) {
+    const Scratch scratch;
+    IssueLog log;
+    std::vector<InputRecord> inputs;
+    read_layer(source_of(ponds(scratch)), frame, log, inputs);
+    ASSERT_EQ(log.issues().size(), 3U);
+    EXPECT_EQ(log.issues()[0].slug, "layer.no-shape");
+    EXPECT_EQ(log.issues()[0].place.row, 2);
+    EXPECT_EQ(log.issues()[1].slug, "layer.shape-repaired");
+    EXPECT_EQ(log.issues()[1].place.row, 3);
+    EXPECT_EQ(log.issues()[2].slug, "layer.class-not-mapped");
+    EXPECT_EQ(log.issues()[2].place.value, "mương");
+    ASSERT_EQ(log.tallies().size(), 1U);
+    EXPECT_EQ(log.tallies()[0].rows_rejected, 1);
+}
+
+TEST(ReadLayer, RowsNotAskedForAreNotSelected) {
+    const Scratch scratch;
+    IssueLog log;
+    std::vector<InputRecord> inputs;
+    LayerSource source = source_of(ponds(scratch));
+    domain::Condition pond;
+    pond.field = "loai";
+    pond.values = {Value("AO")};
+    source.where = {pond};
+    EXPECT_EQ(read_layer(source, frame, log, inputs).size(), 1U);
+    EXPECT_EQ(log.tallies()[0].rows_not_selected, 2);
+}
+
+TEST(ReadLayer, UnknownColumnsAndTablesWithoutShapesAreErrors) {
+    const Scratch scratch;
+    IssueLog log;
+    std::vector<InputRecord> inputs;
+    LayerSource source = source_of(ponds(scratch));
+    source.class_field = "loaj";
+    const std::string column =
+        error_of(ErrorKind::input, [&] { read_layer(source, frame, log, inputs); });
+    EXPECT_NE(column.find("no column \"loaj\" for the classes of the layer (did you mean"),
+              std::string::npos)
+        << column;
+    source = source_of(test::write_bytes(scratch / "x.csv", "loai,ten\nao,x\n"));
+    const std::string table =
+        error_of(ErrorKind::input, [&] { read_layer(source, frame, log, inputs); });
+    EXPECT_NE(table.find("is a table without shapes"), std::string::npos) << table;
+}
+
+}  // namespace
+}  // namespace riskmap::intake
