@@ -1,0 +1,70 @@
+#include "intake/incident_columns.hpp"
+
+#include <fmt/format.h>
+
+#include "domain/fold.hpp"
+#include "intake/source_table.hpp"
+
+namespace riskmap::intake {
+
+IncidentColumns::IncidentColumns(const IncidentSource& source, const domain::Layer& layer)
+    : x(optional_column(layer, source.x, "x coordinate")),
+      y(optional_column(layer, source.y, "y coordinate")),
+      unit_code(optional_column(layer, source.unit_code, "code of the unit")),
+      unit_name(optional_column(layer, source.unit_name, "name of the unit")),
+      parent_name(optional_column(layer, source.parent_name, "name of the parent unit")),
+      date(optional_column(layer, source.date, "date")),
+      time(optional_column(layer, source.time, "time")),
+      year(optional_column(layer, source.year, "year")),
+      age(optional_column(layer, source.age, "age")),
+      sex(optional_column(layer, source.sex, "sex")),
+      cause(optional_column(layer, source.cause, "cause")),
+      severity(optional_column(layer, source.severity, "severity")),
+      victims(optional_column(layer, source.victims, "number of victims")),
+      event(optional_column(layer, source.event, "event id")),
+      precision(optional_column(layer, source.precision, "precision")) {}
+
+WordMap::WordMap(const std::map<std::string, std::string>& words,
+                 const std::map<std::string, std::string>& known)
+    : has_table_(!words.empty()) {
+    for (const auto& [from, to] : words) {
+        words_.emplace(domain::fold(from), to);
+    }
+    for (const auto& [from, to] : known) {
+        words_.emplace(domain::fold(from), to);
+    }
+    for (const auto& [from, to] : words) {
+        words_.emplace(domain::fold(to), to);
+    }
+}
+
+std::string WordMap::translate(const std::string& word) {
+    if (word.empty()) {
+        return "";
+    }
+    const auto found = words_.find(domain::fold(word));
+    if (found != words_.end()) {
+        return found->second;
+    }
+    ++unknown_[word];
+    return word;
+}
+
+void WordMap::report(SourceLog& log, const std::string& column, const std::string& key) const {
+    if (!has_table_) {
+        return;
+    }
+    for (const auto& [word, count] : unknown_) {
+        log.warn(
+            {"incident.word-not-mapped",
+             column,
+             word,
+             {fmt::format("{} dòng có từ không nằm trong bảng đổi từ {}; giữ nguyên", count, key),
+              fmt::format(
+                  "{} row(s) have a word that is not in the table {}; kept as it is", count, key)},
+             {fmt::format("thêm từ này vào {} của nguồn", key),
+              fmt::format("add the word to {} of the source", key)}});
+    }
+}
+
+}  // namespace riskmap::intake

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/admin_units.hpp"
+#include "domain/incidents.hpp"
+#include "geo/locate.hpp"
+#include "geo/projector.hpp"
+#include "intake/source_log.hpp"
+#include "intake/unit_matcher.hpp"
+
+namespace riskmap::intake {
+
+/// What a row says about where it was.
+struct PlaceClue {
+    std::optional<geo::PointM> point;  ///< in the coordinates of the file
+    std::string unreadable;            ///< text of coordinates that are no numbers; "" when fine
+    domain::Precision precision = domain::Precision::gps;  ///< of the point
+    std::optional<domain::Precision> stated;               ///< by the row itself
+    UnitClue unit;
+    std::string point_column, code_column, name_column;  ///< for messages
+};
+
+/// A place in a unit, and what is odd about it.
+struct Placed {
+    UnitIndex unit;
+    std::optional<geo::PointM> at;  ///< study metres; only for gps and named features
+    domain::Precision precision = domain::Precision::commune;
+    std::optional<Finding> warning;
+};
+
+/// Finds the unit of an incident.
+///
+/// The point decides when it is exact (gps, named feature), even against the unit the row names,
+/// with a warning; where units overlap, the named one of them decides, else the lowest code. A
+/// point outside every unit is tried with its axes swapped: when only that falls into a unit, and
+/// not another than the row names, it is used and told with its repair. A point that stays outside,
+/// or cannot be read, leaves the row to the unit it names. Otherwise the answer is the one reason
+/// to reject the row.
+class IncidentPlacer {
+  public:
+    /// `crs` is that of the points; "" when no row has one.
+    IncidentPlacer(const domain::AdminUnits& units,
+                   const std::string& crs,
+                   const std::string& study_crs);
+
+    std::variant<Placed, Finding> place(const PlaceClue& clue) const;
+
+  private:
+    std::optional<geo::PointM> projected(geo::PointM point) const;
+    std::optional<UnitIndex> unit_at(geo::PointM point, std::optional<UnitIndex> named) const;
+    std::variant<Placed, Finding> by_point(const PlaceClue& clue, const UnitMatch& named) const;
+    std::variant<Placed, Finding> by_unit(const PlaceClue& clue, const UnitMatch& named) const;
+
+    const domain::AdminUnits& units_;
+    geo::UnitLocator locator_;
+    UnitMatcher matcher_;
+    std::optional<geo::Projector> projector_;
+    geo::Box box_;
+};
+
+}  // namespace riskmap::intake

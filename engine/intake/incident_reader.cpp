@@ -1,0 +1,405 @@
+#include "intake/incident_reader.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+#include "domain/fold.hpp"
+#include "intake/date_text.hpp"
+
+namespace riskmap::intake {
+namespace {
+
+using domain::Incident;
+using domain::Precision;
+
+constexpr double oldest_age = 120;
+const std::string no_column;
+
+/// Completed years of "12", "12,5", "3 tuổi", "18 tháng"; none when it is no age at all.
+std::optional<double> read_age(const std::string& text) {
+    const std::string folded = domain::fold(text);
+    const std::size_t end = folded.find_first_not_of("0123456789.,-+");
+    const auto number = plain_number(folded.substr(0, end));
+    if (!number) {
+        return std::nullopt;
+    }
+    std::string unit = end == std::string::npos ? "" : folded.substr(end);
+    unit.erase(0, unit.find_first_not_of(' '));
+    if (unit.empty() || unit == "tuổi" || unit == "t" || unit == "years" || unit == "y") {
+        return std::floor(*number);
+    }
+    if (unit == "tháng" || unit == "tháng tuổi" || unit == "months" || unit == "m") {
+        return std::floor(*number / 12);
+    }
+    return std::nullopt;
+}
+
+std::optional<Precision> precision_of(const std::string& word) {
+    for (const Precision precision :
+         {Precision::gps, Precision::named_feature, Precision::hamlet, Precision::commune}) {
+        if (word == domain::to_word(precision)) {
+            return precision;
+        }
+    }
+    return std::nullopt;
+}
+
+/// Last day of the month or year that begins on `date`.
+Date last_day(const Date& date, DateDetail detail) {
+    const std::chrono::month month =
+        detail == DateDetail::year ? std::chrono::December : date.month();
+    return Date(date.year() / month / std::chrono::last);
+}
+
+/// Text by which two rows are the same event.
+std::string key_of(const Incident& incident) {
+    return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}",
+                       to_iso(incident.date),
+                       incident.hour.value_or(-1),
+                       incident.age.value_or(-1),
+                       incident.sex,
+                       incident.cause,
+                       incident.severity,
+                       incident.victims,
+                       incident.unit.row(),
+                       incident.at ? fmt::format("{} {}", incident.at->x, incident.at->y) : "");
+}
+
+std::string whole_row(const domain::Layer& layer, std::size_t row) {
+    std::string text;
+    for (const std::vector<domain::Value>& column : layer.columns) {
+        text += domain::as_text(column[row]) + '\x1f';
+    }
+    return text;
+}
+
+}  // namespace
+
+IncidentReader::IncidentReader(const IncidentSource& source,
+                               const SourceTable& table,
+                               const domain::AdminUnits& units,
+                               const StudyFrame& frame,
+                               SourceLog& log)
+    : source_(source),
+      table_(table),
+      frame_(frame),
+      log_(log),
+      columns_(source, table.layer),
+      where_(source.where, table.layer),
+      placer_(units, table.crs, frame.crs),
+      causes_(source.causes, {}),
+      severities_(source.severities, {{"death", "death"}, {"injury", "injury"}, {"none", "none"}}),
+      sexes_(source.sexes,
+             {{"male", "male"},
+              {"nam", "male"},
+              {"m", "male"},
+              {"female", "female"},
+              {"nữ", "female"},
+              {"f", "female"},
+              {"unknown", "unknown"}}),
+      precisions_(source.precisions, {}) {
+    if (columns_.x.has_value() != columns_.y.has_value()) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: coordinates need two columns, x and y", table.layer.file));
+    }
+    if (columns_.x && table.crs.empty()) {
+        throw Error(ErrorKind::input,
+                    fmt::format("{}: state the coordinate system of the columns \"{}\" and \"{}\" "
+                                "in the study as crs, such as crs = \"EPSG:4326\" for WGS 84 "
+                                "degrees",
+                                table.layer.file,
+                                source.x,
+                                source.y));
+    }
+}
+
+std::string IncidentReader::text(std::size_t row,
+                                 const std::optional<std::size_t>& column,
+                                 const std::string& word) const {
+    if (column) {
+        return cell_text(table_.layer, *column, row);
+    }
+    const auto constant = source_.constants.find(word);
+    return constant == source_.constants.end() ? "" : constant->second;
+}
+
+const std::string& IncidentReader::column_name(const std::optional<std::size_t>& column) const {
+    return column ? table_.layer.fields[*column].name : no_column;
+}
+
+bool IncidentReader::refuse(std::size_t row,
+                            const std::optional<std::size_t>& column,
+                            const std::string& slug,
+                            const Text& message,
+                            const Text& repair) {
+    log_.reject(row,
+                {slug,
+                 column_name(column),
+                 column ? cell_text(table_.layer, *column, row) : "",
+                 message,
+                 repair});
+    return false;
+}
+
+std::optional<ReadIncident> IncidentReader::read(std::size_t row) {
+    if (!where_(row)) {
+        log_.not_selected();
+        return std::nullopt;
+    }
+    ReadIncident result;
+    Incident& incident = result.incident;
+    incident.row = table_.layer.source_rows[row];
+    incident.told = source_.told;
+    incident.event = text(row, columns_.event, "event");
+    if (!is_whole(row) || !take_date(row, result) || !take_age(row, incident) ||
+        !take_victims(row, incident)) {
+        return std::nullopt;
+    }
+    take_words(row, incident);
+    if (!take_place(row, incident) || !is_new(row, incident)) {
+        return std::nullopt;
+    }
+    return result;
+}
+
+bool IncidentReader::is_whole(std::size_t row) {
+    while (next_fault_ < table_.faults.size() && table_.faults[next_fault_].row < row) {
+        ++next_fault_;
+    }
+    if (next_fault_ < table_.faults.size() && table_.faults[next_fault_].row == row) {
+        log_.reject(row, finding_of(table_.faults[next_fault_]));
+        return false;
+    }
+    return true;
+}
+
+bool IncidentReader::take_date(std::size_t row, ReadIncident& into) {
+    Incident& incident = into.incident;
+    const std::string day = text(row, columns_.date, "date");
+    const std::string year = text(row, columns_.year, "year");
+    const std::optional<std::size_t>& column = day.empty() ? columns_.year : columns_.date;
+    const std::string& told = day.empty() ? year : day;
+    if (told.empty()) {
+        incident.day_known = false;
+        return source_.undated_in_period || refuse(row,
+                                                   columns_.date ? columns_.date : columns_.year,
+                                                   "incident.no-date",
+                                                   {"dòng không có ngày", "the row has no date"},
+                                                   {"điền ngày, tháng hoặc ít nhất là năm",
+                                                    "fill in the day, or at least the year"});
+    }
+    const auto read = read_date(told, day.empty() ? "iso" : source_.date_format);
+    if (!read) {
+        return refuse(row,
+                      column,
+                      "incident.unreadable-date",
+                      {fmt::format("không phải là ngày theo dạng {}", source_.date_format),
+                       fmt::format("is no date in the order {}", source_.date_format)},
+                      {"viết ngày như 2021-03-31, hoặc sửa date_format của nguồn",
+                       "write the date as 2021-03-31, or correct date_format of the source"});
+    }
+    const Period& period = frame_.period;
+    const Date last =
+        read->detail == DateDetail::day ? read->date : last_day(read->date, read->detail);
+    if (last < period.first || read->date > period.last) {
+        return refuse(
+            row,
+            column,
+            "incident.outside-period",
+            {fmt::format(
+                 "ngày nằm ngoài kỳ nghiên cứu {} – {}", to_iso(period.first), to_iso(period.last)),
+             fmt::format("the date is outside the study period {} to {}",
+                         to_iso(period.first),
+                         to_iso(period.last))},
+            {"không cần làm gì nếu ngày đúng", "nothing to do if the date is right"});
+    }
+    if (!period.contains(read->date) || !period.contains(last)) {
+        return refuse(row,
+                      column,
+                      "incident.date-too-coarse",
+                      {"chỉ biết tháng hoặc năm, có phần nằm ngoài kỳ nghiên cứu",
+                       "only the month or year is known, and part of it is outside the period"},
+                      {"điền ngày chính xác hơn", "fill in a more exact date"});
+    }
+    incident.date = read->date;
+    incident.day_known = read->detail == DateDetail::day;
+    if (read->detail != DateDetail::year) {
+        into.month = static_cast<int>(static_cast<unsigned>(read->date.month()));
+    }
+    incident.hour = read->hour;
+    if (const std::string time = text(row, columns_.time, "time"); !time.empty()) {
+        incident.hour = read_hour(time);
+        unreadable_times_ += incident.hour ? 0 : 1;
+    }
+    return true;
+}
+
+bool IncidentReader::take_age(std::size_t row, Incident& into) {
+    const std::string told = text(row, columns_.age, "age");
+    if (told.empty()) {
+        return true;
+    }
+    const auto age = read_age(told);
+    if (!age) {
+        return refuse(row,
+                      columns_.age,
+                      "incident.unreadable-age",
+                      {"không phải là tuổi", "is no age"},
+                      {"viết số tuổi tròn, hoặc để trống nếu không biết",
+                       "write completed years, or leave it empty when unknown"});
+    }
+    if (*age < 0 || *age > oldest_age) {
+        return refuse(row,
+                      columns_.age,
+                      "incident.impossible-age",
+                      {"tuổi không thể có", "an impossible age"},
+                      {"sửa tuổi, hoặc để trống nếu không biết",
+                       "correct the age, or leave it empty when unknown"});
+    }
+    into.age = age;
+    return true;
+}
+
+bool IncidentReader::take_victims(std::size_t row, Incident& into) {
+    const std::string told = text(row, columns_.victims, "victims");
+    if (told.empty()) {
+        return true;
+    }
+    const auto number = plain_number(told);
+    if (!number || *number < 0 || *number > 1e6 || *number != std::floor(*number)) {
+        return refuse(row,
+                      columns_.victims,
+                      "incident.unreadable-victims",
+                      {"không phải là số nạn nhân", "is no number of victims"},
+                      {"viết một số nguyên, hoặc để trống cho một nạn nhân",
+                       "write a whole number, or leave it empty for one victim"});
+    }
+    into.victims = static_cast<std::int64_t>(*number);
+    return true;
+}
+
+void IncidentReader::take_words(std::size_t row, Incident& into) {
+    into.cause = causes_.translate(text(row, columns_.cause, "cause"));
+    into.severity = severities_.translate(text(row, columns_.severity, "severity"));
+    into.sex = sexes_.translate(text(row, columns_.sex, "sex"));
+    if (into.sex == "unknown") {
+        into.sex.clear();
+    }
+}
+
+std::optional<PlaceClue> IncidentReader::place_clue(std::size_t row) {
+    const domain::Layer& layer = table_.layer;
+    PlaceClue clue;
+    clue.precision = source_.default_precision;
+    clue.stated = precision_of(precisions_.translate(text(row, columns_.precision, "precision")));
+    clue.unit.code = text(row, columns_.unit_code, "unit_code");
+    clue.unit.name = text(row, columns_.unit_name, "unit_name");
+    clue.unit.parent = text(row, columns_.parent_name, "parent_name");
+    clue.code_column = column_name(columns_.unit_code);
+    clue.name_column = column_name(columns_.unit_name);
+    if (columns_.x) {
+        clue.point_column = column_name(columns_.x) + ", " + column_name(columns_.y);
+        const std::string x = text(row, columns_.x, "");
+        const std::string y = text(row, columns_.y, "");
+        const auto east = plain_number(x);
+        const auto north = plain_number(y);
+        if (east && north) {
+            clue.point = geo::PointM{*east, *north};
+        } else if (!x.empty() || !y.empty()) {
+            clue.unreadable = x + ", " + y;
+        }
+        return clue;
+    }
+    if (layer.shapes.empty() || layer.shapes[row].empty()) {
+        return clue;
+    }
+    const geo::Geometry& shape = layer.shapes[row];
+    if (shape.shape() != geo::Shape::points || shape.vertices().size() != 1) {
+        refuse(row,
+               std::nullopt,
+               "incident.not-a-point",
+               {"hình của dòng không phải là một điểm", "the shape of the row is not one point"},
+               {"vẽ mỗi vụ bằng một điểm", "draw each incident as one point"});
+        return std::nullopt;
+    }
+    clue.point = shape.vertices().front();
+    return clue;
+}
+
+bool IncidentReader::take_place(std::size_t row, Incident& into) {
+    const std::optional<PlaceClue> clue = place_clue(row);
+    if (!clue) {
+        return false;
+    }
+    std::variant<Placed, Finding> answer = placer_.place(*clue);
+    if (auto* reason = std::get_if<Finding>(&answer)) {
+        log_.reject(row, std::move(*reason));
+        return false;
+    }
+    Placed& placed = std::get<Placed>(answer);
+    into.unit = placed.unit;
+    into.at = placed.at;
+    into.precision = placed.precision;
+    if (placed.warning) {
+        log_.warn(row, std::move(*placed.warning));
+    }
+    return true;
+}
+
+bool IncidentReader::is_new(std::size_t row, const Incident& incident) {
+    if (source_.assume_no_duplicates || !incident.day_known) {
+        return true;
+    }
+    // Victims of one event may be of one age and sex: only rows alike in every cell are the same.
+    const std::string key =
+        incident.event.empty() ? key_of(incident) : whole_row(table_.layer, row);
+    const auto [first, is_first] = seen_.emplace(key, row);
+    if (is_first) {
+        return true;
+    }
+    const std::int64_t same = table_.layer.source_rows[first->second];
+    const Text repair = {"xoá một trong hai dòng nếu trùng; nếu là hai vụ khác nhau, điền mã vụ",
+                         "delete one of the rows if they are the same; if they are two events, "
+                         "fill in event ids"};
+    if (incident.event.empty() && !incident.at && (!incident.age || incident.sex.empty())) {
+        log_.warn(
+            row,
+            {"incident.possible-duplicate",
+             "",
+             "",
+             {fmt::format("có thể trùng dòng {} (cùng ngày, nơi và loại); vẫn được tính", same),
+              fmt::format("may repeat row {} (same day, place and kind); counted", same)},
+             repair});
+        return true;
+    }
+    log_.reject(row,
+                {"incident.duplicate",
+                 "",
+                 "",
+                 {fmt::format("trùng dòng {} ở ngày, nơi, tuổi, giới và loại", same),
+                  fmt::format("repeats row {}: same day, place, age, sex and kind", same)},
+                 repair});
+    return false;
+}
+
+void IncidentReader::finish() {
+    causes_.report(log_, column_name(columns_.cause), "causes");
+    severities_.report(log_, column_name(columns_.severity), "severities");
+    sexes_.report(log_, column_name(columns_.sex), "sexes");
+    precisions_.report(log_, column_name(columns_.precision), "precisions");
+    if (unreadable_times_ > 0) {
+        log_.warn({"incident.unreadable-time",
+                   column_name(columns_.time),
+                   "",
+                   {fmt::format("{} dòng có giờ không đọc được; vẫn được tính, không có giờ",
+                                unreadable_times_),
+                    fmt::format("{} row(s) have a time that cannot be read; counted without an "
+                                "hour",
+                                unreadable_times_)},
+                   {"viết giờ như 17:06", "write the time as 17:06"}});
+    }
+}
+
+}  // namespace riskmap::intake

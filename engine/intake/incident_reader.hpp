@@ -1,0 +1,75 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "domain/incidents.hpp"
+#include "domain/predicate.hpp"
+#include "intake/incident_columns.hpp"
+#include "intake/incident_place.hpp"
+#include "intake/read.hpp"
+#include "intake/source_table.hpp"
+
+namespace riskmap::intake {
+
+/// Months of an incident are known when its day is, or when its date says a month only.
+struct ReadIncident {
+    domain::Incident incident;
+    std::optional<int> month;
+};
+
+/// Reads the rows of one source one after the other. A row that is refused gets exactly one reason:
+/// the first of damaged row, date, period, age, victims, place, duplicate.
+class IncidentReader {
+  public:
+    /// All arguments must outlive the reader.
+    IncidentReader(const IncidentSource& source,
+                   const SourceTable& table,
+                   const domain::AdminUnits& units,
+                   const StudyFrame& frame,
+                   SourceLog& log);
+
+    /// None when the row is not selected or rejected; the ledger has the reason.
+    std::optional<ReadIncident> read(std::size_t row);
+    /// Tells what concerns the whole source.
+    void finish();
+
+  private:
+    bool is_whole(std::size_t row);
+    bool take_date(std::size_t row, ReadIncident& into);
+    bool take_age(std::size_t row, domain::Incident& into);
+    bool take_victims(std::size_t row, domain::Incident& into);
+    bool take_place(std::size_t row, domain::Incident& into);
+    bool is_new(std::size_t row, const domain::Incident& incident);
+    void take_words(std::size_t row, domain::Incident& into);
+    std::optional<PlaceClue> place_clue(std::size_t row);
+
+    /// The text of a column, or the constant of that standard word; "" for neither.
+    std::string text(std::size_t row,
+                     const std::optional<std::size_t>& column,
+                     const std::string& word) const;
+    const std::string& column_name(const std::optional<std::size_t>& column) const;
+    bool refuse(std::size_t row,
+                const std::optional<std::size_t>& column,
+                const std::string& slug,
+                const Text& message,
+                const Text& repair);
+
+    const IncidentSource& source_;
+    const SourceTable& table_;
+    const StudyFrame& frame_;
+    SourceLog& log_;
+    IncidentColumns columns_;
+    domain::BoundPredicate where_;
+    IncidentPlacer placer_;
+    WordMap causes_;
+    WordMap severities_;
+    WordMap sexes_;
+    WordMap precisions_;
+    std::size_t next_fault_ = 0;
+    std::size_t unreadable_times_ = 0;
+    std::unordered_map<std::string, std::size_t> seen_;  ///< key of an incident, its first row
+};
+
+}  // namespace riskmap::intake

@@ -1,0 +1,197 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+#include "hazard/vocabulary.hpp"
+#include "intake/incident_reader.hpp"
+#include "intake/read.hpp"
+#include "intake/source_table.hpp"
+
+namespace riskmap::intake {
+namespace {
+
+using domain::FieldType;
+using domain::Incident;
+using domain::Value;
+
+constexpr std::size_t rows_between_reports = 10000;
+
+Value told(const std::string& text) { return text.empty() ? Value() : Value(text); }
+
+template <class Number>
+Value told(const std::optional<Number>& number) {
+    return number ? Value(static_cast<std::int64_t>(*number)) : Value();
+}
+
+/// The standard words of one incident, in no order.
+Value standard_value(const std::string& word,
+                     const Incident& incident,
+                     const std::optional<int>& month,
+                     const std::string& source) {
+    if (word == "cause") {
+        return told(incident.cause);
+    }
+    if (word == "severity") {
+        return told(incident.severity);
+    }
+    if (word == "age") {
+        return told(incident.age);
+    }
+    if (word == "sex") {
+        return told(incident.sex);
+    }
+    if (word == "victims") {
+        return incident.victims;
+    }
+    if (word == "precision") {
+        return std::string(domain::to_word(incident.precision));
+    }
+    if (word == "place") {
+        return std::string(domain::to_word(incident.told));
+    }
+    if (word == "year") {
+        return incident.date.ok() ? Value(std::int64_t{static_cast<int>(incident.date.year())})
+                                  : Value();
+    }
+    if (word == "month") {
+        return told(month);
+    }
+    if (word == "hour") {
+        return told(incident.hour);
+    }
+    expects(word == "source", "standard_value: every incident word has a value");
+    return source;
+}
+
+bool is_whole_number(const std::string& word) {
+    return word == "age" || word == "victims" || word == "year" || word == "month" ||
+           word == "hour";
+}
+
+/// Columns for the standard words, then one for each kept name of any source.
+domain::Layer empty_attributes(const std::vector<IncidentSource>& sources) {
+    domain::Layer layer;
+    layer.name = "incidents";
+    layer.label = {"Các vụ", "Incidents"};
+    layer.file = "incidents";
+    for (const hazard::Word<std::string>& word : hazard::incident_words()) {
+        domain::Field& field = layer.fields.emplace_back();
+        field.name = word.word;
+        field.label = word.meaning;
+        field.type = is_whole_number(word.word) ? FieldType::integer : FieldType::text;
+    }
+    const std::size_t standard = layer.fields.size();
+    for (const IncidentSource& source : sources) {
+        for (const std::string& name : source.keep) {
+            const auto known = layer.find(name);
+            if (known && *known < standard) {
+                throw Error(ErrorKind::input,
+                            fmt::format("incidents.{}: the column \"{}\" cannot be kept under that "
+                                        "name, which every incident has already; name it as the "
+                                        "column of \"{}\" instead",
+                                        source.id,
+                                        name,
+                                        name));
+            }
+            if (!known) {
+                layer.fields.emplace_back().name = name;
+            }
+        }
+    }
+    layer.columns.resize(layer.fields.size());
+    return layer;
+}
+
+/// Reads one source after the other into one table.
+class Collector {
+  public:
+    Collector(const std::vector<IncidentSource>& sources,
+              const domain::AdminUnits& units,
+              const StudyFrame& frame,
+              const RunContext& context)
+        : units_(units), frame_(frame), context_(context) {
+        incidents_.attributes = empty_attributes(sources);
+    }
+
+    void read(const IncidentSource& source, IssueLog& log, std::vector<InputRecord>& inputs);
+    domain::Incidents result() { return std::move(incidents_); }
+
+  private:
+    void add(ReadIncident read, const domain::Layer& layer, std::size_t row);
+
+    const domain::AdminUnits& units_;
+    const StudyFrame& frame_;
+    const RunContext& context_;
+    domain::Incidents incidents_;
+    std::vector<std::optional<std::size_t>> kept_;  ///< column of the file per attribute
+};
+
+void Collector::add(ReadIncident read, const domain::Layer& layer, std::size_t row) {
+    domain::Layer& attributes = incidents_.attributes;
+    const std::size_t standard = hazard::incident_words().size();
+    for (std::size_t field = 0; field < attributes.fields.size(); ++field) {
+        if (field < standard) {
+            attributes.columns[field].push_back(standard_value(attributes.fields[field].name,
+                                                               read.incident,
+                                                               read.month,
+                                                               incidents_.sources.back()));
+        } else {
+            attributes.columns[field].push_back(kept_[field] ? layer.at(*kept_[field], row)
+                                                             : Value());
+        }
+    }
+    attributes.source_rows.push_back(read.incident.row);
+    read.incident.source = static_cast<std::uint32_t>(incidents_.sources.size() - 1);
+    incidents_.rows.push_back(std::move(read.incident));
+}
+
+void Collector::read(const IncidentSource& source,
+                     IssueLog& log,
+                     std::vector<InputRecord>& inputs) {
+    const std::string id = "incidents." + source.id;
+    const SourceTable table =
+        source.x.empty() ? open_unprojected(source.source) : open_table(source.source);
+    const domain::Layer& layer = table.layer;
+    incidents_.sources.push_back(source.id);
+    kept_.assign(incidents_.attributes.fields.size(), std::nullopt);
+    for (const std::string& name : source.keep) {
+        kept_[*incidents_.attributes.find(name)] = column_of(layer, name, "kept attribute");
+    }
+    SourceLog ledger(log, id, layer);
+    IncidentReader reader(source, table, units_, frame_, ledger);
+    InputRecord record = record_of(id, source.source, table);
+    record.extent = geo::Box();
+    for (std::size_t row = 0; row < layer.size(); ++row) {
+        if (row % rows_between_reports == 0) {
+            context_.check_stop();
+            context_.progress(static_cast<double>(row) / static_cast<double>(layer.size()));
+        }
+        if (std::optional<ReadIncident> read = reader.read(row)) {
+            if (read->incident.at) {
+                record.extent.add(*read->incident.at);
+            }
+            add(std::move(*read), layer, row);
+        }
+    }
+    reader.finish();
+    ledger.close();
+    inputs.push_back(std::move(record));
+}
+
+}  // namespace
+
+domain::Incidents read_incidents(const std::vector<IncidentSource>& sources,
+                                 const domain::AdminUnits& units,
+                                 const StudyFrame& frame,
+                                 const RunContext& context,
+                                 IssueLog& log,
+                                 std::vector<InputRecord>& inputs) {
+    Collector collector(sources, units, frame, context);
+    for (const IncidentSource& source : sources) {
+        collector.read(source, log, inputs);
+    }
+    return collector.result();
+}
+
+}  // namespace riskmap::intake
