@@ -46,9 +46,12 @@ domain::Incidents read_incidents(const std::vector<IncidentSource>&,
                                  const RunContext&,
                                  IssueLog&,
                                  std::vector<InputRecord>&);
+/// `people` are the cells of the people raster, by which a coarser table may be spread; empty when
+/// there is none.
 domain::Population read_population(const PopulationSource&,
                                    const UnitSource&,
                                    const domain::AdminUnits&,
+                                   const std::vector<domain::PeopleCell>& people,
                                    const StudyFrame&,
                                    const RunContext&,
                                    IssueLog&,

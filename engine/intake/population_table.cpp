@@ -1,0 +1,229 @@
+#include "intake/population_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+#include "intake/count_cells.hpp"
+
+namespace riskmap::intake {
+namespace {
+
+using domain::AgeBand;
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+/// Finds the target of each row; refuses those without one.
+class RowTargets {
+  public:
+    RowTargets(const SourceTable& table,
+               std::size_t key,
+               const PopulationTargets& targets,
+               SourceLog& log)
+        : table_(table), key_(key), targets_(targets), log_(log) {}
+
+    std::optional<std::size_t> of(std::size_t row) {
+        for (const gdal::RowFault& fault : table_.faults) {
+            if (fault.row == row && fault.fault == gdal::Fault::too_many_cells) {
+                log_.reject(row, finding_of(fault));
+                return std::nullopt;
+            }
+        }
+        const std::string key = cell_text(table_.layer, key_, row);
+        const auto target = targets_.find(key);
+        if (!target) {
+            const std::string near = targets_.nearest(key);
+            reject(row,
+                   "population.unknown-unit",
+                   {"khoá không chỉ đúng một đơn vị nào", "the key names no single unit"},
+                   near.empty()
+                       ? Text{"điền mã của một đơn vị", "fill in the code of a unit"}
+                       : Text{fmt::format("gần nhất: {}", near), fmt::format("nearest: {}", near)});
+        }
+        return target;
+    }
+
+    void reject_repeated(std::size_t row, std::int64_t first) {
+        reject(row,
+               "population.repeated-row",
+               {fmt::format("lặp lại dòng {}", first), fmt::format("repeats row {}", first)},
+               {"giữ một trong hai dòng", "keep one of the two rows"});
+    }
+
+    void reject(std::size_t row, const std::string& slug, const Text& message, const Text& repair) {
+        log_.reject(row,
+                    {slug,
+                     table_.layer.fields[key_].name,
+                     cell_text(table_.layer, key_, row),
+                     message,
+                     repair});
+    }
+
+  private:
+    const SourceTable& table_;
+    std::size_t key_;
+    const PopulationTargets& targets_;
+    SourceLog& log_;
+};
+
+void check_bands(const std::vector<AgeBand>& bands, const std::string& file) {
+    for (std::size_t i = 0; i < bands.size(); ++i) {
+        if (bands[i].from < 0 || bands[i].below <= bands[i].from ||
+            (i > 0 && bands[i].from < bands[i - 1].below)) {
+            throw Error(ErrorKind::input,
+                        fmt::format("{}: the age bands overlap or are empty at {} to {}; each age "
+                                    "belongs to one band",
+                                    file,
+                                    bands[i].from,
+                                    bands[i].below));
+        }
+    }
+}
+
+bool by_age(const AgeBand& a, const AgeBand& b) {
+    return std::tie(a.from, a.below) < std::tie(b.from, b.below);
+}
+
+/// Year of each row that stands for the period; nothing where all years do, or there is no column.
+std::set<int> years_used(const std::vector<double>& years, const Period& period) {
+    const int first = static_cast<int>(period.first.year());
+    const int last = static_cast<int>(period.last.year());
+    std::set<int> inside;
+    std::optional<int> nearest;
+    const auto distance = [&](int year) { return year < first ? first - year : year - last; };
+    for (const double told : years) {
+        if (std::isnan(told)) {
+            continue;
+        }
+        const int year = static_cast<int>(told);
+        if (year >= first && year <= last) {
+            inside.insert(year);
+        } else if (!nearest ||
+                   std::pair(distance(year), year) < std::pair(distance(*nearest), *nearest)) {
+            nearest = year;
+        }
+    }
+    if (inside.empty() && nearest) {
+        inside.insert(*nearest);
+    }
+    return inside;
+}
+
+}  // namespace
+
+PopulationFigures read_wide(const PopulationSource& source,
+                            const SourceTable& table,
+                            const PopulationTargets& targets,
+                            SourceLog& log) {
+    const domain::Layer& layer = table.layer;
+    RowTargets rows(table, column_of(layer, source.key, "unit of the population"), targets, log);
+    std::vector<BandColumn> columns = source.bands;
+    std::stable_sort(columns.begin(), columns.end(), [](const auto& a, const auto& b) {
+        return by_age(a.ages, b.ages);
+    });
+    PopulationFigures figures;
+    std::vector<std::vector<double>> counts;
+    for (const BandColumn& band : columns) {
+        figures.bands.push_back(band.ages);
+        figures.people.emplace_back(targets.size(), missing);
+        counts.push_back(count_column(layer, column_of(layer, band.column, "population")));
+    }
+    check_bands(figures.bands, layer.file);
+    std::map<std::size_t, std::int64_t> seen;
+    for (std::size_t row = 0; row < layer.size(); ++row) {
+        const auto target = rows.of(row);
+        if (!target) {
+            continue;
+        }
+        const auto [first, is_first] = seen.emplace(*target, layer.source_rows[row]);
+        if (!is_first) {
+            rows.reject_repeated(row, first->second);
+            continue;
+        }
+        for (std::size_t band = 0; band < columns.size(); ++band) {
+            figures.people[band][*target] = counts[band][row];
+        }
+    }
+    return figures;
+}
+
+PopulationFigures read_long(const PopulationSource& source,
+                            const SourceTable& table,
+                            const PopulationTargets& targets,
+                            const Period& period,
+                            SourceLog& log) {
+    const domain::Layer& layer = table.layer;
+    RowTargets rows(table, column_of(layer, source.key, "unit of the population"), targets, log);
+    const auto from = count_column(layer, column_of(layer, source.age_from, "first age"));
+    const auto below = count_column(layer, column_of(layer, source.age_below, "last age"));
+    const auto count = count_column(layer, column_of(layer, source.count, "population"));
+    const auto sex = optional_column(layer, source.sex, "sex");
+    const auto year_column = optional_column(layer, source.year, "year");
+    std::vector<double> years(layer.size(), 0);
+    std::set<int> used{0};
+    if (year_column) {
+        years = count_column(layer, *year_column);
+        used = years_used(years, period);
+        const int first = static_cast<int>(period.first.year());
+        if (!used.empty() &&
+            (*used.begin() < first || *used.begin() > static_cast<int>(period.last.year()))) {
+            log.warn({"population.other-year",
+                      layer.fields[*year_column].name,
+                      std::to_string(*used.begin()),
+                      {"không có năm nào trong kỳ nghiên cứu; dùng năm gần nhất",
+                       "no year lies in the study period; the nearest one is used"},
+                      {"thêm số liệu của các năm trong kỳ nếu có",
+                       "add the figures of the period's years if there are any"}});
+        }
+    }
+    std::map<std::tuple<std::size_t, std::pair<int, int>, int, std::string>, std::size_t> first_row;
+    std::map<std::pair<int, int>, std::map<std::size_t, std::map<int, double>>> sums;
+    for (std::size_t row = 0; row < layer.size(); ++row) {
+        if (!std::isnan(years[row]) && !used.contains(static_cast<int>(years[row]))) {
+            log.not_selected();
+            continue;
+        }
+        const auto target = rows.of(row);
+        if (!target) {
+            continue;
+        }
+        if (std::isnan(from[row]) || std::isnan(below[row]) || std::isnan(years[row])) {
+            rows.reject(row,
+                        "population.no-band",
+                        {"dòng không có nhóm tuổi hoặc năm", "the row has no age band or year"},
+                        {"điền tuổi đầu, tuổi cuối và năm", "fill in the ages and the year"});
+            continue;
+        }
+        const std::pair band(static_cast<int>(from[row]), static_cast<int>(below[row]));
+        const int year = static_cast<int>(years[row]);
+        const auto [first, is_first] = first_row.try_emplace(
+            {*target, band, year, sex ? cell_text(layer, *sex, row) : ""}, row);
+        if (!is_first) {
+            rows.reject_repeated(row, layer.source_rows[first->second]);
+            continue;
+        }
+        sums[band][*target].try_emplace(year, 0).first->second += count[row];
+    }
+    PopulationFigures figures;
+    for (const auto& [band, by_target] : sums) {
+        figures.bands.push_back({band.first, band.second});
+        std::vector<double>& people = figures.people.emplace_back(targets.size(), missing);
+        for (const auto& [target, by_year] : by_target) {
+            double sum = 0;
+            for (const auto& [year, in_year] : by_year) {
+                sum += in_year;
+            }
+            people[target] = sum / static_cast<double>(by_year.size());
+        }
+    }
+    check_bands(figures.bands, layer.file);
+    return figures;
+}
+
+}  // namespace riskmap::intake
