@@ -20,7 +20,7 @@ void missing_key(const ConfigNode& table, const Scope& scope, const std::string&
 }
 
 ConfigNode described(ConfigNode schema, const Text& meaning) {
-    schema.set("description", config_text(meaning.en + "\n" + meaning.vi));
+    schema.set("description", config_text(meaning.vi + "\n" + meaning.en));
     return schema;
 }
 

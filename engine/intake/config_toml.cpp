@@ -89,12 +89,30 @@ bool is_map_of_tables(const ConfigNode& table) {
     });
 }
 
+/// How a key that is not there would be written, as a comment.
+std::string unused_key(const std::string& key, const ConfigNode& schema) {
+    const ConfigNode* items = schema.find("items");
+    const ConfigNode* names = schema.find("additionalProperties");
+    if (schema.find("properties") != nullptr) {
+        return fmt::format("# [{}]\n", key);
+    }
+    if (items != nullptr && items->find("properties") != nullptr) {
+        return fmt::format("# [[{}]]\n", key);
+    }
+    if (names != nullptr && names->find("properties") != nullptr) {
+        return fmt::format("# [{}.ID]\n", key);
+    }
+    return fmt::format("# {} = ...\n", key);
+}
+
 class TomlWriter {
   public:
     explicit TomlWriter(const ConfigNode* schema) : schema_(schema) {}
 
     std::string write(const ConfigNode& root) {
-        write_content(root, "", schema_);
+        write_lines(root, true, schema_);
+        write_sections(root, "", schema_);
+        write_unused(root, schema_);
         return std::move(text_);
     }
 
@@ -107,15 +125,19 @@ class TomlWriter {
         return !value.is_table() || (!of_root && !is_map_of_tables(parent) && is_short(value));
     }
 
-    /// All lines first: what follows a section's header belongs to it.
-    void write_content(const ConfigNode& table, const std::string& path, const ConfigNode* schema) {
+    /// All lines come before the sections: what follows a section's header belongs to it.
+    void write_lines(const ConfigNode& table, bool of_root, const ConfigNode* schema) {
         for (const ConfigEntry& entry : table.table()) {
-            if (is_line(entry.value, table, path.empty()) && !entry.value.is_nothing()) {
+            if (is_line(entry.value, table, of_root) && !entry.value.is_nothing()) {
                 comment(property(schema, entry.key));
                 write_line(entry.key, entry.value);
             }
         }
-        write_unused(table, path.empty(), schema);
+    }
+
+    void write_sections(const ConfigNode& table,
+                        const std::string& path,
+                        const ConfigNode* schema) {
         for (const ConfigEntry& entry : table.table()) {
             if (!is_line(entry.value, table, path.empty())) {
                 write_section(entry.value,
@@ -127,6 +149,7 @@ class TomlWriter {
 
     void write_line(const std::string& key, const ConfigNode& value) {
         const auto* list = std::get_if<ConfigNode::Array>(&value.content);
+        begun_ = true;
         if (list == nullptr || is_short(value)) {
             text_ += fmt::format("{} = {}\n", key_text(key), on_one_line(value));
             return;
@@ -141,35 +164,39 @@ class TomlWriter {
     void write_section(const ConfigNode& value, const std::string& path, const ConfigNode* schema) {
         if (const auto* tables = list_of_tables(value)) {
             for (const ConfigNode& item : *tables) {
-                header(path, "[[", "]]", schema);
-                write_content(item, path, schema ? schema->find("items") : nullptr);
+                write_table(item, "[[" + path + "]]", path, schema, items_of(schema));
             }
-            return;
-        }
-        if (value.table().empty() || !is_map_of_tables(value)) {
-            header(path, "[", "]", schema);
+        } else if (value.table().empty() || !is_map_of_tables(value)) {
+            write_table(value, "[" + path + "]", path, schema, schema);
         } else {
-            comment(schema, "\n");
+            comment(schema);
+            write_sections(value, path, schema);
         }
-        write_content(value, path, schema);
     }
 
-    void header(const std::string& path,
-                const char* open,
-                const char* close,
-                const ConfigNode* schema) {
-        text_ += "\n";
-        comment(schema);
-        text_ += open + path + close + "\n";
+    void write_table(const ConfigNode& table,
+                     const std::string& header,
+                     const std::string& path,
+                     const ConfigNode* described,
+                     const ConfigNode* schema) {
+        if (!comment(described)) {
+            text_ += begun_ ? "\n" : "";
+        }
+        text_ += header + "\n";
+        begun_ = false;
+        write_lines(table, false, schema);
+        write_unused(table, schema);
+        begun_ = true;
+        write_sections(table, path, schema);
     }
 
     /// The description of a key, once however often the key appears.
-    bool comment(const ConfigNode* schema, const char* before = "") {
+    bool comment(const ConfigNode* schema) {
         const ConfigNode* description = schema ? schema->find("description") : nullptr;
         if (description == nullptr || !described_.insert(description).second) {
             return false;
         }
-        text_ += before;
+        text_ += begun_ ? "\n" : "";
         std::string line;
         for (const char c : std::get<std::string>(description->content) + "\n") {
             if (c == '\n') {
@@ -182,18 +209,21 @@ class TomlWriter {
         return true;
     }
 
-    void write_unused(const ConfigNode& table, bool of_root, const ConfigNode* schema) {
+    void write_unused(const ConfigNode& table, const ConfigNode* schema) {
         const ConfigNode* properties = schema ? schema->find("properties") : nullptr;
         if (properties == nullptr) {
             return;
         }
         for (const ConfigEntry& key : properties->table()) {
-            const bool section = of_root && key.value.find("properties") != nullptr;
             if (table.find(key.key) == nullptr && comment(&key.value)) {
-                text_ += section ? fmt::format("# [{}]\n", key.key)
-                                 : fmt::format("# {} = ...\n", key_text(key.key));
+                text_ += unused_key(key_text(key.key), key.value);
+                begun_ = true;
             }
         }
+    }
+
+    static const ConfigNode* items_of(const ConfigNode* schema) {
+        return schema ? schema->find("items") : nullptr;
     }
 
     static const ConfigNode* property(const ConfigNode* schema, const std::string& key) {
@@ -209,6 +239,7 @@ class TomlWriter {
     const ConfigNode* schema_;
     std::set<const ConfigNode*> described_;
     std::string text_;
+    bool begun_ = false;  ///< something stands above that a blank line parts from what follows
 };
 
 }  // namespace
