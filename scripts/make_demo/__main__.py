@@ -118,8 +118,8 @@ def _write_tables(folder, communes, ages, truth, lists, planted):
         write.table(os.path.join(folder, name), columns, [[r.get(c, "") for c in columns] for r in written])
     line = {(name, r["record_id"]): number + 2 for name, hazard in (("incidents_drowning.csv", "drowning"), ("incidents_road.csv", "traffic"))
             for number, r in enumerate(lists[hazard])}
-    write.table(os.path.join(folder, "planted_faults.csv"), ["file", "line", "record_id", "reason", "what"],
-                [(name, line[(name, record)], record, reason, what) for name, record, reason, what in planted])
+    write.table(os.path.join(folder, "planted_faults.csv"), ["file", "line", "record_id", "reason", "fate", "what"],
+                [(name, line[(name, record)], record, reason, "repaired" if reason.endswith("swapped-axes") else "rejected", what) for name, record, reason, what in planted])
 
 
 if __name__ == "__main__":

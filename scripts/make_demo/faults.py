@@ -4,7 +4,10 @@ from .noise import stream
 
 
 def plant(drowning, road):
-    """Adds faulty rows to both lists (rows of dicts, in file order); returns (list, record_id, reason, what) per fault."""
+    """Adds faulty rows to both lists (rows of dicts, in file order); returns (list, record_id, reason, what) per fault.
+
+    A row with swapped axes can be repaired and counts; every other faulty row is one to reject.
+    """
     faults = []
 
     def add(name, rows, base, record, reason, what, **changes):
@@ -29,11 +32,11 @@ def plant(drowning, road):
             lon=picks[5]["lat"], lat=picks[5]["lon"], commune_code="", commune_name="", district_name="", **_moved(picks[5]))
         add(name, rows, picks[6], here(), "incident.unknown-unit", "a code that no commune has", lon="", lat="", precision="commune",
             commune_code="09999", commune_name="", district_name="", **_moved(picks[6]))
-        add(name, rows, picks[7], here(), "incident.duplicate", f"the same row as {picks[7]['record_id']}")
-        rows[-1]["event_id"] = picks[7]["event_id"]
+        rows.append(dict(picks[7]))
+        faults.append((name, picks[7]["record_id"], "incident.duplicate", "the whole row a second time"))
         add(name, rows, picks[8], here(), "incident.ambiguous-unit", "a name that two districts have, district left empty", lon="", lat="",
             precision="commune", commune_code="", commune_name="Xã Tân Trạch", district_name="", **_moved(picks[8]))
-        add(name, rows, picks[9], here(), "incident.bad-date", "a day that no month has", date="2021-02-30", **_moved(picks[9], date=False))
+        add(name, rows, picks[9], here(), "incident.unreadable-date", "a day that no month has", date="2021-02-30", **_moved(picks[9], date=False))
     return faults
 
 
