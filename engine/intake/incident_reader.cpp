@@ -53,28 +53,6 @@ Date last_day(const Date& date, DateDetail detail) {
     return Date(date.year() / month / std::chrono::last);
 }
 
-/// Text by which two rows are the same event.
-std::string key_of(const Incident& incident) {
-    return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}",
-                       to_iso(incident.date),
-                       incident.hour.value_or(-1),
-                       incident.age.value_or(-1),
-                       incident.sex,
-                       incident.cause,
-                       incident.severity,
-                       incident.victims,
-                       incident.unit.row(),
-                       incident.at ? fmt::format("{} {}", incident.at->x, incident.at->y) : "");
-}
-
-std::string whole_row(const domain::Layer& layer, std::size_t row) {
-    std::string text;
-    for (const std::vector<domain::Value>& column : layer.columns) {
-        text += domain::as_text(column[row]) + '\x1f';
-    }
-    return text;
-}
-
 }  // namespace
 
 IncidentReader::IncidentReader(const IncidentSource& source,
@@ -99,7 +77,8 @@ IncidentReader::IncidentReader(const IncidentSource& source,
               {"nữ", "female"},
               {"f", "female"},
               {"unknown", "unknown"}}),
-      precisions_(source.precisions, {}) {
+      precisions_(source.precisions, {}),
+      repeated_(table.layer) {
     if (columns_.x.has_value() != columns_.y.has_value()) {
         throw Error(ErrorKind::input,
                     fmt::format("{}: coordinates need two columns, x and y", table.layer.file));
@@ -352,14 +331,11 @@ bool IncidentReader::is_new(std::size_t row, const Incident& incident) {
     if (source_.assume_no_duplicates || !incident.day_known) {
         return true;
     }
-    // Victims of one event may be of one age and sex: only rows alike in every cell are the same.
-    const std::string key =
-        incident.event.empty() ? key_of(incident) : whole_row(table_.layer, row);
-    const auto [first, is_first] = seen_.emplace(key, row);
-    if (is_first) {
+    const auto first = repeated_.first_like(row, incident);
+    if (!first) {
         return true;
     }
-    const std::int64_t same = table_.layer.source_rows[first->second];
+    const std::int64_t same = table_.layer.source_rows[*first];
     const Text repair = {"xoá một trong hai dòng nếu trùng; nếu là hai vụ khác nhau, điền mã vụ",
                          "delete one of the rows if they are the same; if they are two events, "
                          "fill in event ids"};

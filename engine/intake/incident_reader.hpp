@@ -2,13 +2,13 @@
 
 #include <optional>
 #include <string>
-#include <unordered_map>
 
 #include "domain/incidents.hpp"
 #include "domain/predicate.hpp"
 #include "intake/incident_columns.hpp"
 #include "intake/incident_place.hpp"
 #include "intake/read.hpp"
+#include "intake/repeated_rows.hpp"
 #include "intake/source_table.hpp"
 
 namespace riskmap::intake {
@@ -69,7 +69,7 @@ class IncidentReader {
     WordMap precisions_;
     std::size_t next_fault_ = 0;
     std::size_t unreadable_times_ = 0;
-    std::unordered_map<std::string, std::size_t> seen_;  ///< key of an incident, its first row
+    RepeatedRows repeated_;
 };
 
 }  // namespace riskmap::intake

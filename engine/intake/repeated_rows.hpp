@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "domain/incidents.hpp"
+#include "domain/layer.hpp"
+
+namespace riskmap::intake {
+
+/// Finds rows of one source that tell the same event again: the same date, hour, place, age, sex,
+/// cause, outcome and victims. Victims of one event may be of one age and sex, so rows with an
+/// event id are the same only when they are alike in every cell.
+class RepeatedRows {
+  public:
+    /// `layer` must outlive this.
+    explicit RepeatedRows(const domain::Layer& layer) : layer_(layer) {}
+
+    /// The first row asked about that is like this one, or none; then this one is remembered.
+    std::optional<std::size_t> first_like(std::size_t row, const domain::Incident& incident);
+
+  private:
+    const domain::Layer& layer_;
+    std::unordered_map<std::string, std::size_t> seen_;
+};
+
+}  // namespace riskmap::intake
