@@ -46,6 +46,27 @@ void expect_like_geos(const std::vector<Geometry>& units, const std::vector<Poin
     }
 }
 
+/// The same land, every ring in the other direction.
+std::vector<Geometry> turned(const std::vector<Geometry>& units) {
+    std::vector<Geometry> result;
+    for (const Geometry& unit : units) {
+        std::vector<PointM> vertices;
+        std::vector<std::uint32_t> ring_ends;
+        std::vector<std::uint32_t> polygon_ends;
+        for (std::size_t part = 0; part < unit.part_count(); ++part) {
+            const auto ring = unit.part(part);
+            vertices.insert(vertices.end(), ring.rbegin(), ring.rend());
+            ring_ends.push_back(static_cast<std::uint32_t>(vertices.size()));
+        }
+        for (std::size_t polygon = 0; polygon < unit.polygon_count(); ++polygon) {
+            polygon_ends.push_back(static_cast<std::uint32_t>(unit.last_ring(polygon)));
+        }
+        result.push_back(Geometry::of_polygons(
+            std::move(vertices), std::move(ring_ends), std::move(polygon_ends)));
+    }
+    return result;
+}
+
 /// Halves and quarters of metres in and round a drawn map: corners, borders and middles.
 std::vector<PointM> lattice(double extent) {
     std::vector<PointM> points;
@@ -103,6 +124,7 @@ TEST(LocatePoints, AsksNoUnitsAndOddPointsWithoutHarm) {
 TEST(UnitLocator, DrawnMapsAgreeWithGeosOnEveryCornerAndBorder) {
     expect_like_geos(test::ascii_map("AABB\nACCB\nADCB\nAA.E"), lattice(4.5));
     expect_like_geos(test::ascii_map("A.B.A\n..C..\nA.B.A"), lattice(5.5));
+    expect_like_geos(turned(test::ascii_map("AABB\nACCB\nADCB\nAA.E")), lattice(4.5));
 }
 
 TEST(UnitLocator, OverlapsGiveEveryUnit) {
