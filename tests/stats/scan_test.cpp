@@ -320,7 +320,10 @@ std::string sorted_ids(std::vector<std::uint32_t> units) {
     std::sort(units.begin(), units.end());
     std::string text;
     for (const std::uint32_t unit : units) {
-        text += (text.empty() ? "" : " ") + std::to_string(unit + 1);
+        if (!text.empty()) {
+            text += ' ';
+        }
+        text += std::to_string(unit + 1);
     }
     return text;
 }
