@@ -1,0 +1,153 @@
+#include "stats/network_kde.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "support/reference_data.hpp"
+
+namespace riskmap::stats {
+namespace {
+
+using NetworkKdeReference = test::Reference;
+
+double mass(const std::vector<double>& density, const std::vector<Lixel>& pieces) {
+    double sum = 0;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        sum += density[i] * (pieces[i].last_m - pieces[i].first_m);
+    }
+    return sum;
+}
+
+NetworkKdeOptions options(double half_width, JunctionRule junctions, EventMass event_mass) {
+    NetworkKdeOptions result;
+    result.half_width_m = half_width;
+    result.junctions = junctions;
+    result.mass = event_mass;
+    result.smallest_share = 1e-9;
+    return result;
+}
+
+TEST(NetworkKde, OnAStraightRoadItIsThePlainKernel) {
+    const Network road{3, {{0, 1, 1000}, {1, 2, 1000}}};
+    const std::vector<NetworkPoint> events{{0, 900}};
+    const std::vector<Lixel> pieces = lixels(road, 1);
+    for (const JunctionRule rule : {JunctionRule::discontinuous, JunctionRule::continuous}) {
+        const auto density =
+            network_kde(road, events, pieces, options(300, rule, EventMass::as_spread));
+        EXPECT_NEAR(mass(density, pieces), 1, 1e-12);
+        EXPECT_NEAR(density[900], 15.0 / 16 / 300, 1e-6);
+        const double t = 200.5 / 300;  // across the node of degree 2
+        EXPECT_NEAR(density[1100], 15.0 / 16 / 300 * (1 - t * t) * (1 - t * t), 1e-6);
+    }
+}
+
+TEST(NetworkKde, DeadEndLosesMassOnlyWhereTheRuleSaysSo) {
+    const Network road{2, {{0, 1, 1000}}};
+    const std::vector<NetworkPoint> events{{0, 100}};
+    const std::vector<Lixel> pieces = lixels(road, 10);
+    const auto run = [&](JunctionRule rule, EventMass event_mass) {
+        return mass(network_kde(road, events, pieces, options(300, rule, event_mass)), pieces);
+    };
+    EXPECT_LT(run(JunctionRule::discontinuous, EventMass::as_spread), 0.9);
+    EXPECT_NEAR(run(JunctionRule::discontinuous, EventMass::one_per_event), 1, 1e-12);
+    EXPECT_NEAR(run(JunctionRule::continuous, EventMass::as_spread), 1, 1e-12);
+}
+
+TEST(NetworkKde, ContinuousRuleIsContinuousAtAJunction) {
+    const Network star{4, {{0, 1, 500}, {0, 2, 500}, {0, 3, 500}}};
+    const std::vector<NetworkPoint> events{{0, 100}};
+    const std::vector<Lixel> pieces = lixels(star, 1);
+    const auto density = network_kde(
+        star, events, pieces, options(300, JunctionRule::continuous, EventMass::as_spread));
+    EXPECT_NEAR(density[0], density[500], 0.01 * density[0]);
+    EXPECT_NEAR(density[500], density[1000], 1e-15);
+    EXPECT_NEAR(mass(density, pieces), 1, 1e-9);
+}
+
+TEST(NetworkKde, RingIsWalkedBothWays) {
+    const Network ring{1, {{0, 0, 400}}};
+    const std::vector<NetworkPoint> events{{0, 100}};
+    const std::vector<Lixel> pieces = lixels(ring, 1);
+    for (const JunctionRule rule : {JunctionRule::discontinuous, JunctionRule::continuous}) {
+        const auto density =
+            network_kde(ring, events, pieces, options(300, rule, EventMass::as_spread));
+        EXPECT_NEAR(mass(density, pieces), 1, 1e-9);
+        EXPECT_NEAR(density[50], density[149], 1e-12);
+    }
+}
+
+TEST(NetworkKde, PointWithoutAWayIsInfinitelyFar) {
+    const Network two{4, {{0, 1, 5}, {2, 3, 5}}};
+    const std::vector<NetworkPoint> there{{0, 4}, {1, 1}};
+    const auto distances = network_distances(two, {0, 1}, there);
+    EXPECT_DOUBLE_EQ(distances[0], 3);
+    EXPECT_TRUE(std::isinf(distances[1]));
+}
+
+struct Simplenet {
+    Network network{10, {}};
+    std::vector<NetworkPoint> events;
+};
+
+Simplenet simplenet(const std::filesystem::path& folder) {
+    Simplenet result;
+    const test::Table edges(folder / "network_kde/simplenet_edges.csv");
+    for (std::size_t i = 0; i < edges.rows(); ++i) {
+        result.network.edges.push_back({static_cast<std::uint32_t>(edges.numbers("from")[i]) - 1,
+                                        static_cast<std::uint32_t>(edges.numbers("to")[i]) - 1,
+                                        edges.numbers("length")[i]});
+    }
+    const test::Table events(folder / "network_kde/simplenet_events.csv");
+    for (std::size_t i = 0; i < events.rows(); ++i) {
+        const auto edge = static_cast<std::uint32_t>(events.numbers("seg")[i]) - 1;
+        result.events.push_back(
+            {edge, events.numbers("tp")[i] * result.network.edges[edge].length_m});
+    }
+    return result;
+}
+
+TEST_F(NetworkKdeReference, DistancesBetweenEvents) {
+    const Simplenet s = simplenet(folder);
+    const test::Table answers(folder / "network_kde/ref_simplenet_event_pairdist.csv");
+    for (std::size_t i = 0; i < s.events.size(); ++i) {
+        const auto ours = network_distances(s.network, s.events[i], s.events);
+        for (std::size_t j = 0; j < s.events.size(); ++j) {
+            std::string name = "V";
+            name += std::to_string(j + 1);
+            EXPECT_NEAR(ours[j], answers.numbers(name)[i], 1e-9);
+        }
+    }
+}
+
+TEST_F(NetworkKdeReference, EqualSplitDensities) {
+    const Simplenet s = simplenet(folder);
+    const test::Table answers(folder / "network_kde/ref_simplenet_nkde_sigma0.15_pixel1024.csv");
+    const std::vector<Lixel> pieces = lixels(s.network, 0.0005);
+    for (const NetworkKernel kernel : {NetworkKernel::epanechnikov, NetworkKernel::quartic}) {
+        const bool flat = kernel == NetworkKernel::epanechnikov;
+        NetworkKdeOptions o = options(
+            0.15 * std::sqrt(flat ? 5.0 : 7.0), JunctionRule::discontinuous, EventMass::as_spread);
+        o.kernel = kernel;
+        const auto density = network_kde(s.network, s.events, pieces, o);
+        EXPECT_NEAR(mass(density, pieces), flat ? 4.804 : 4.807, 0.01);
+        const std::vector<double> theirs =
+            answers.numbers(flat ? "ESD_epanechnikov" : "ESD_biweight");
+        const double largest = *std::max_element(theirs.begin(), theirs.end());
+        for (std::size_t i = 0; i < theirs.size(); ++i) {
+            const auto edge = static_cast<std::uint32_t>(answers.numbers("seg")[i]) - 1;
+            const double offset = answers.numbers("tp")[i] * s.network.edges[edge].length_m + 1e-7;
+            const auto piece = std::find_if(pieces.begin(), pieces.end(), [&](const Lixel& l) {
+                return l.edge == edge && offset >= l.first_m && offset <= l.last_m;
+            });
+            EXPECT_NEAR(density[static_cast<std::size_t>(piece - pieces.begin())],
+                        theirs[i],
+                        0.02 * largest)
+                << i;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace riskmap::stats
