@@ -2,10 +2,14 @@
 
 namespace riskmap {
 
-Error::Error(ErrorKind kind, const std::string& message)
-    : std::runtime_error(message), kind_(kind) {}
+Error::Error(ErrorKind kind, const std::string& message) : Error(kind, Text{message, message}) {}
 
-Error Error::within(const std::string& context) const { return {kind_, context + ": " + what()}; }
+Error::Error(ErrorKind kind, const Text& message)
+    : std::runtime_error(message.en), kind_(kind), message_(message) {}
+
+Error Error::within(const std::string& context) const {
+    return {kind_, Text{context + ": " + message_.vi, context + ": " + message_.en}};
+}
 
 void expects(bool condition, const char* what) {
     if (!condition) {

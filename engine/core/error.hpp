@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/text.hpp"
+
 namespace riskmap {
 
 /// What went wrong, seen from the reader's side. The value is the exit code of the command line.
@@ -21,8 +23,12 @@ enum class ErrorKind : int {
 class Error : public std::runtime_error {
   public:
     Error(ErrorKind kind, const std::string& message);
+    /// The same in both languages; `what()` is the English one.
+    Error(ErrorKind kind, const Text& message);
 
     ErrorKind kind() const noexcept { return kind_; }
+    /// For the reader's language; an error that was given in one language says the same in both.
+    const Text& message() const noexcept { return message_; }
     int exit_code() const noexcept { return static_cast<int>(kind_); }
 
     /// The same error with "context: " in front, for the way out.
@@ -30,6 +36,7 @@ class Error : public std::runtime_error {
 
   private:
     ErrorKind kind_;
+    Text message_;
 };
 
 /// Throws an internal `Error` when `condition` is false. On in every build. `what` reads "function:

@@ -19,7 +19,9 @@ void RunContext::progress(double share) const {
 
 void RunContext::check_stop() const {
     if (stop.stop_requested()) {
-        throw Error(ErrorKind::usage, "stopped before the end; nothing was written");
+        throw Error(ErrorKind::usage,
+                    Text{"đã dừng theo yêu cầu trước khi xong; không có gì được ghi",
+                         "stopped before the end; nothing was written"});
     }
 }
 

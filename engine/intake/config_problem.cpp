@@ -53,7 +53,9 @@ std::string problem_lines(const Problems& problems, Language language) {
 
 void throw_problems(const Problems& problems) {
     if (!problems.empty()) {
-        throw Error(ErrorKind::config, problem_lines(problems, Language::en));
+        throw Error(
+            ErrorKind::config,
+            Text{problem_lines(problems, Language::vi), problem_lines(problems, Language::en)});
     }
 }
 
