@@ -5,7 +5,7 @@
 namespace riskmap::domain {
 
 /// Text for comparing: NFC, case folded, inner runs of white space as one blank, ends trimmed.
-/// "Đuối  NƯỚC " is "đuối nước". Bytes that are not UTF-8 become U+FFFD.
+/// "Lộc  THẠNH " is "lộc thạnh". Bytes that are not UTF-8 become U+FFFD.
 std::string fold(const std::string& text);
 
 /// Unicode normal form C.

@@ -27,7 +27,7 @@ struct Incident {
     std::optional<int> hour;    ///< 0-23
     std::optional<double> age;  ///< completed years
     std::string sex;            ///< "male", "female", ""
-    std::string cause;          ///< word of the study, "drowning"
+    std::string cause;          ///< word of the study, "fall"
     std::string severity;       ///< "death", "injury", ""
     std::int64_t victims = 1;
     std::string event;  ///< rows with the same non-empty id are one event

@@ -159,11 +159,11 @@ struct Reference {
 
 /// A source of harm, described, not programmed.
 struct HazardSpec {
-    std::string id;  ///< "drowning": also the prefix of its columns unless `prefix` says otherwise
-    std::string prefix;        ///< of published columns
+    std::string id;      ///< "falls": also the prefix of its columns unless `prefix` says otherwise
+    std::string prefix;  ///< of published columns
     std::string short_prefix;  ///< two letters, of shapefile columns
     Text label;
-    Text events;  ///< "child drownings": noun for sentences
+    Text events;  ///< "child falls": noun for sentences
     IncidentRule incidents;
     std::vector<ExposureTerm> exposure;
     std::vector<IndexTerm> index;

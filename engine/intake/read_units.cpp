@@ -17,7 +17,7 @@ namespace riskmap::intake {
 namespace {
 
 constexpr double m2_per_km2 = 1e6;
-// A note per pair of units would drown the ledger in slivers; the rest is told in one sum.
+// A note per pair of units would fill the ledger in slivers; the rest is told in one sum.
 constexpr std::size_t listed_at_most = 20;
 
 std::string km2(double area_m2, Language language) {
