@@ -9,6 +9,7 @@
 #include "geo/detail/cell_index.hpp"
 #include "geo/detail/hilbert.hpp"
 #include "geo/detail/segment_tree.hpp"
+#include "geo/measure.hpp"
 
 namespace riskmap::geo {
 namespace {
@@ -47,6 +48,37 @@ struct NearestIndex::Impl {
         return Nearest{best.feature, std::sqrt(best.squared_m2), best.at};
     }
 
+    /// The nearest feature to the outline of a shape, or the one that holds a vertex of it.
+    std::optional<Nearest> find(const Geometry& shape) const {
+        SegmentTree::Hit best{infinity, SegmentTree::no_feature, {infinity, infinity}};
+        const auto take = [&](std::uint32_t feature, PointM at) {
+            if (best.squared_m2 > 0 || feature < best.feature) {
+                best = {0, feature, at};
+            }
+        };
+        for (std::size_t part = 0; part < shape.part_count(); ++part) {
+            const std::span<const PointM> row = shape.part(part);
+            cells.holders(row.front(), [&](std::uint32_t feature) {
+                take(feature, row.front());
+                return false;
+            });
+            for (std::size_t i = 0; i == 0 || i + 1 < row.size(); ++i) {
+                tree.improve(detail::Piece{row[i], row[std::min(i + 1, row.size() - 1)]}, best);
+            }
+        }
+        if (shape.shape() == Shape::polygons) {
+            tree.meeting(shape.box(), [&](std::uint32_t feature, PointM vertex) {
+                if ((best.squared_m2 > 0 || feature < best.feature) && contains(shape, vertex)) {
+                    take(feature, vertex);
+                }
+            });
+        }
+        if (best.feature == SegmentTree::no_feature) {
+            return std::nullopt;
+        }
+        return Nearest{best.feature, std::sqrt(best.squared_m2), best.at};
+    }
+
     std::vector<Geometry> polygons;  ///< the cells look at them
     detail::CellIndex cells;
     SegmentTree tree;
@@ -68,6 +100,10 @@ std::optional<Nearest> NearestIndex::nearest(PointM point, double limit_m) const
     }
     const auto found = impl_->find(point, SegmentTree::with_slack(limit_m * limit_m));
     return found && found->distance_m <= limit_m ? found : std::nullopt;
+}
+
+std::optional<Nearest> NearestIndex::nearest(const Geometry& shape) const {
+    return impl_->find(shape);
 }
 
 std::vector<Nearest> NearestIndex::within(PointM point, double distance_m) const {

@@ -31,6 +31,9 @@ class NearestIndex {
     /// None when the layer has no vertex, or nothing lies within `limit_m`.
     std::optional<Nearest> nearest(PointM point) const;
     std::optional<Nearest> nearest(PointM point, double limit_m) const;
+    /// The feature nearest to any point of a shape; 0 where they meet or one holds the other. Of
+    /// features that meet the shape the lowest. None for an empty shape.
+    std::optional<Nearest> nearest(const Geometry& shape) const;
     /// `nearest` of each point, in the order of the points; faster than one by one.
     std::vector<std::optional<Nearest>> nearest_of_each(std::span<const PointM> points,
                                                         const RunContext& context) const;

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/random.hpp"
 #include "geo/detail/geos.hpp"
 #include "support/ascii_map.hpp"
 #include "support/seeded_shapes.hpp"
@@ -22,6 +23,15 @@ std::vector<double> geos_distances(const std::vector<Geometry>& features, PointM
         distances.push_back(distance);
     }
     return distances;
+}
+
+double geos_distance(const Geometry& one, const Geometry& other) {
+    double distance = 0;
+    detail::succeeded(
+        GEOSDistance_r(
+            detail::geos(), detail::to_geos(one).get(), detail::to_geos(other).get(), &distance),
+        "GEOSDistance");
+    return distance;
 }
 
 void expect_like_geos(const std::vector<Geometry>& features,
@@ -145,6 +155,48 @@ TEST(NearestIndex, BulkAnswersEqualSingleOnesForAnyThreads) {
     EXPECT_EQ(together, index.nearest_of_each(points, {}));
     for (std::size_t i = 0; i < points.size(); ++i) {
         ASSERT_EQ(together[i], index.nearest(points[i])) << i;
+    }
+}
+
+TEST(NearestIndex, ShapesAreMeasuredFromTheirWholeExtent) {
+    const Geometry lake =
+        Geometry::of_polygons({{0, 0}, {100, 0}, {100, 100}, {0, 100}, {0, 0}}, {5}, {1});
+    const Geometry crossing = Geometry::of_lines({{-50, 50}, {150, 50}}, {2});
+    const Geometry inside = Geometry::of_points({{50, 50}});
+    const Geometry beside = Geometry::of_lines({{130, -10}, {130, 90}}, {2});
+    EXPECT_EQ(NearestIndex(std::vector{lake}).nearest(crossing)->distance_m, 0);
+    EXPECT_EQ(NearestIndex(std::vector{crossing}).nearest(lake)->distance_m, 0);
+    EXPECT_EQ(NearestIndex(std::vector{lake}).nearest(inside)->distance_m, 0);
+    EXPECT_EQ(NearestIndex(std::vector{inside}).nearest(lake)->distance_m, 0);
+    EXPECT_EQ(NearestIndex(std::vector{lake}).nearest(beside)->distance_m, 30);
+    EXPECT_EQ(NearestIndex(std::vector{beside, inside}).nearest(lake)->feature, 1U);
+    EXPECT_FALSE(NearestIndex(std::vector{lake}).nearest(Geometry()));
+}
+
+TEST(NearestIndex, ShapesAreAsFarApartAsGeosSays) {
+    RandomStream random(20, 1, 0);
+    const auto shape = [&] {
+        const double x = 200 * random.uniform();
+        const double y = 200 * random.uniform();
+        std::vector<PointM> row;
+        for (int i = 0; i < 5; ++i) {
+            row.push_back({x + 30 * random.uniform(), y + 30 * random.uniform()});
+        }
+        return Geometry::of_lines(row, {5});
+    };
+    for (int round = 0; round < 100; ++round) {
+        std::vector<Geometry> features;
+        for (int i = 0; i < 12; ++i) {
+            features.push_back(shape());
+        }
+        const Geometry from = shape();
+        const auto found = NearestIndex(features).nearest(from);
+        double least = geos_distance(features[0], from);
+        for (const Geometry& feature : features) {
+            least = std::min(least, geos_distance(feature, from));
+        }
+        ASSERT_TRUE(found);
+        EXPECT_NEAR(found->distance_m, least, 1e-9);
     }
 }
 

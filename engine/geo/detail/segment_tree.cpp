@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "geo/detail/hilbert.hpp"
+#include "geo/detail/orientation.hpp"
 
 namespace riskmap::geo::detail {
 namespace {
@@ -12,14 +13,14 @@ namespace {
 constexpr std::size_t longest_run = 8;
 
 /// A leaf before its vertices are laid out.
-struct Piece {
+struct Run {
     std::uint32_t feature = 0;
     std::uint32_t segments = 0;
     const PointM* first = nullptr;
 };
 
-std::vector<Piece> cut_into_runs(std::span<const Geometry> features) {
-    std::vector<Piece> pieces;
+std::vector<Run> cut_into_runs(std::span<const Geometry> features) {
+    std::vector<Run> pieces;
     for (std::size_t i = 0; i < features.size(); ++i) {
         for (std::size_t part = 0; part < features[i].part_count(); ++part) {
             const std::span<const PointM> row = features[i].part(part);
@@ -66,10 +67,32 @@ SegmentTree::Hit closest_on_segment(PointM a, PointM b, PointM point) {
     return {dx * dx + dy * dy, 0, at};
 }
 
+/// From a whole piece: where they cross (or touch) the distance is 0, at an end or the crossing.
+SegmentTree::Hit closest_on_segment(PointM a, PointM b, Piece from) {
+    SegmentTree::Hit best = closest_on_segment(a, b, from.a);
+    for (const SegmentTree::Hit& hit :
+         {closest_on_segment(a, b, from.b),
+          SegmentTree::Hit{closest_on_segment(from.a, from.b, a).squared_m2, 0, a},
+          SegmentTree::Hit{closest_on_segment(from.a, from.b, b).squared_m2, 0, b}}) {
+        if (precedes(hit, best)) {
+            best = hit;
+        }
+    }
+    const double of_a = orientation_value(from.a, from.b, a);
+    const double of_b = orientation_value(from.a, from.b, b);
+    const bool apart = (of_a > 0) == (of_b > 0) || of_a == 0 || of_b == 0;
+    const bool same_side = orientation_sign(a, b, from.a) > 0 == orientation_sign(a, b, from.b) > 0;
+    if (!apart && !same_side) {
+        const double t = of_a / (of_a - of_b);
+        return {0, 0, {a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)}};
+    }
+    return best;
+}
+
 }  // namespace
 
 SegmentTree::SegmentTree(std::span<const Geometry> features) {
-    const std::vector<Piece> pieces = cut_into_runs(features);
+    const std::vector<Run> pieces = cut_into_runs(features);
     if (pieces.empty()) {
         return;
     }
@@ -88,7 +111,7 @@ SegmentTree::SegmentTree(std::span<const Geometry> features) {
     leaves_.reserve(pieces.size());
     levels_.emplace_back().reserve(pieces.size());
     for (const std::uint32_t row : hilbert_order(middles)) {
-        const Piece& piece = pieces[row];
+        const Run& piece = pieces[row];
         leaves_.push_back({piece.feature, piece.segments, vertices_.size()});
         vertices_.insert(vertices_.end(), piece.first, piece.first + piece.segments + 1);
         levels_.back().push_back(boxes[row]);
@@ -103,7 +126,8 @@ SegmentTree::SegmentTree(std::span<const Geometry> features) {
     }
 }
 
-SegmentTree::Hit SegmentTree::closest_of(const Leaf& leaf, PointM point) const {
+template <class From>
+SegmentTree::Hit SegmentTree::closest_of(const Leaf& leaf, From point) const {
     const PointM* vertex = &vertices_[leaf.first];
     Hit best = closest_on_segment(vertex[0], vertex[leaf.segments > 0 ? 1 : 0], point);
     for (std::uint32_t k = 1; k < leaf.segments; ++k) {
@@ -116,8 +140,9 @@ SegmentTree::Hit SegmentTree::closest_of(const Leaf& leaf, PointM point) const {
     return best;
 }
 
+template <class From>
 std::size_t SegmentTree::open(
-    const Node& node, PointM point, double bound, Stack& stack, std::size_t size) const {
+    const Node& node, From point, double bound, Stack& stack, std::size_t size) const {
     const std::size_t level = node.level - 1;
     const std::vector<Box>& boxes = levels_[level];
     const std::size_t first = node.at * fan;
@@ -137,7 +162,8 @@ std::size_t SegmentTree::open(
     return size;
 }
 
-void SegmentTree::improve(PointM point, Hit& best) const {
+template <class From>
+void SegmentTree::search(From point, Hit& best) const {
     if (leaves_.empty()) {
         return;
     }
@@ -160,5 +186,11 @@ void SegmentTree::improve(PointM point, Hit& best) const {
         }
     }
 }
+
+template std::size_t SegmentTree::open(const Node&, PointM, double, Stack&, std::size_t) const;
+template std::size_t SegmentTree::open(const Node&, Piece, double, Stack&, std::size_t) const;
+template SegmentTree::Hit SegmentTree::closest_of(const Leaf&, PointM) const;
+template void SegmentTree::search(PointM, Hit&) const;
+template void SegmentTree::search(Piece, Hit&) const;
 
 }  // namespace riskmap::geo::detail
