@@ -64,7 +64,9 @@ Text meaning_of(const ExposureTerm& term) {
     return meaning;
 }
 
-domain::Field field_of(const ExposureTerm& term) {
+}  // namespace
+
+domain::Field term_field(const ExposureTerm& term) {
     domain::Field field;
     field.name = term.name;
     field.short_name = term.short_name;
@@ -77,8 +79,6 @@ domain::Field field_of(const ExposureTerm& term) {
     return field;
 }
 
-}  // namespace
-
 ExposureTable build_exposure(const hazard::HazardSpec& spec,
                              const Inputs& inputs,
                              const RunContext& context) {
@@ -90,7 +90,7 @@ ExposureTable build_exposure(const hazard::HazardSpec& spec,
         context.check_stop();
         Measured measured = measure(term, bench);
         table.columns.push_back(
-            {field_of(term), std::move(measured.values), measured.notes.text()});
+            {term_field(term), std::move(measured.values), measured.notes.text()});
         context.progress(++done / steps);
     }
     ExposureIndex index = exposure_index(spec.index, spec.incidents.ages, bench);

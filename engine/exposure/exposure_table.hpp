@@ -54,6 +54,10 @@ struct ExposureTable {
     std::vector<AlternativeIndex> alternatives;  ///< empty when the index is
 };
 
+/// What a term is published as: name, unit, labels, meaning and source, without the hazard's
+/// prefix.
+domain::Field term_field(const hazard::ExposureTerm&);
+
 /// All terms and the index of one hazard. Throws a config `Error` when a term names a layer the
 /// study does not have.
 ExposureTable build_exposure(const hazard::HazardSpec&, const Inputs&, const RunContext&);

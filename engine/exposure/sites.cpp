@@ -1,0 +1,126 @@
+#include "exposure/sites.hpp"
+
+#include <array>
+
+#include "core/parallel.hpp"
+#include "exposure/reach.hpp"
+#include "geo/measure.hpp"
+#include "geo/nearest.hpp"
+
+namespace riskmap::exposure {
+namespace {
+
+std::string text_of(const domain::Layer& layer, std::optional<std::size_t> field, std::size_t row) {
+    return field ? domain::as_text(layer.at(*field, row)) : "";
+}
+
+std::vector<geo::Geometry> shapes_of(std::span<const Site> sites) {
+    std::vector<geo::Geometry> shapes;
+    shapes.reserve(sites.size());
+    for (const Site& site : sites) {
+        shapes.push_back(site.shape);
+    }
+    return shapes;
+}
+
+/// One member of `Surroundings` for each site: the nearest of `others`.
+void find_nearest(std::span<const Site> sites,
+                  std::span<const Site> others,
+                  std::optional<Nearby> Surroundings::*member,
+                  std::vector<Surroundings>& found,
+                  const RunContext& context) {
+    if (others.empty() || sites.data() == others.data()) {
+        return;
+    }
+    const std::vector<geo::Geometry> shapes = shapes_of(others);
+    const geo::NearestIndex index(shapes);
+    constexpr std::size_t block = 64;
+    parallel_for(context, sites.size(), block, [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
+            if (const auto hit = index.nearest(sites[i].shape)) {
+                const Site& other = others[hit->feature];
+                found[i].*member = Nearby{hit->distance_m, other.name, other.kind};
+            }
+        }
+    });
+}
+
+std::vector<geo::PointM> inner_points(std::span<const Site> sites) {
+    std::vector<geo::PointM> points;
+    points.reserve(sites.size());
+    for (const Site& site : sites) {
+        points.push_back(geo::point_on_surface(site.shape));
+    }
+    return points;
+}
+
+}  // namespace
+
+std::vector<Site> gather_sites(std::span<const SiteLayer> layers, const geo::UnitLocator& units) {
+    std::vector<Site> sites;
+    for (const SiteLayer& source : layers) {
+        const domain::Layer& layer = *source.layer;
+        if (layer.shapes.empty()) {
+            continue;
+        }
+        const domain::BoundPredicate chosen(source.where, layer);
+        const auto name = layer.find(source.name_field);
+        const auto kind = layer.find(source.class_field);
+        for (std::size_t row = 0; row < layer.size(); ++row) {
+            if (layer.shapes[row].empty() || !chosen(row)) {
+                continue;
+            }
+            Site& site = sites.emplace_back();
+            site.layer = source.id;
+            site.row = layer.source_rows[row];
+            site.name = text_of(layer, name, row);
+            site.kind = text_of(layer, kind, row);
+            site.shape = layer.shapes[row];
+            if (const auto unit = units.locate(geo::point_on_surface(site.shape))) {
+                site.unit = UnitIndex(*unit);
+            }
+        }
+    }
+    return sites;
+}
+
+std::vector<Surroundings> look_around(std::span<const Site> sites,
+                                      const Neighbourhood& neighbourhood,
+                                      const RunContext& context) {
+    std::vector<Surroundings> found(sites.size());
+    find_nearest(sites, neighbourhood.water, &Surroundings::water, found, context);
+    find_nearest(sites, neighbourhood.major_roads, &Surroundings::major_road, found, context);
+    find_nearest(sites, neighbourhood.schools, &Surroundings::school, found, context);
+
+    const std::vector<geo::Geometry> shapes = shapes_of(sites);
+    const geo::NearestIndex index(shapes);
+    const auto around = [&](std::span<const geo::PointM> points,
+                            std::span<const double> weights,
+                            std::span<const double> radii) {
+        return reach(index, sites.size(), points, weights, radii, context);
+    };
+
+    constexpr std::array children_radii{near_children_m, far_children_m};
+    const auto children = around(neighbourhood.homes, neighbourhood.children, children_radii);
+    const bool among_schools = sites.data() == neighbourhood.schools.data();
+    constexpr std::array school_radii{school_reach_m};
+    const auto schools = around(inner_points(neighbourhood.schools), {}, school_radii);
+    for (std::size_t i = 0; i < sites.size(); ++i) {
+        found[i].children_near = children[i].within[0];
+        found[i].children_far = children[i].within[1];
+        found[i].schools_within =
+            static_cast<std::int64_t>(schools[i].within[0]) - (among_schools ? 1 : 0);
+    }
+
+    constexpr std::array incident_radii{near_incidents_m, far_incidents_m};
+    for (const std::vector<geo::PointM>& points : neighbourhood.incidents) {
+        const auto incidents = around(points, {}, incident_radii);
+        for (std::size_t i = 0; i < sites.size(); ++i) {
+            found[i].incidents_near.push_back(static_cast<std::int64_t>(incidents[i].within[0]));
+            found[i].incidents_far.push_back(static_cast<std::int64_t>(incidents[i].within[1]));
+        }
+    }
+    return found;
+}
+
+}  // namespace riskmap::exposure

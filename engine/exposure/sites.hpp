@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/index.hpp"
+#include "core/run_context.hpp"
+#include "domain/layer.hpp"
+#include "domain/predicate.hpp"
+#include "geo/locate.hpp"
+
+namespace riskmap::exposure {
+
+/// A layer whose features are places one can act at. `where` chooses among them; all when empty.
+struct SiteLayer {
+    std::string id;  ///< of the layer in the study
+    const domain::Layer* layer = nullptr;
+    std::string name_field;  ///< "" when the features have no names
+    std::string class_field;
+    domain::Predicate where;
+};
+
+/// One place: a school, a water body, a road.
+struct Site {
+    std::string layer;     ///< id of its layer
+    std::int64_t row = 0;  ///< in the layer's file
+    std::string name;
+    std::string kind;  ///< word of its class
+    geo::Geometry shape;
+    std::optional<UnitIndex> unit;  ///< that holds the shape's inner point; none outside the study
+};
+
+/// The features of the layers that have a shape, in the order of layers and rows.
+std::vector<Site> gather_sites(std::span<const SiteLayer> layers, const geo::UnitLocator& units);
+
+/// The nearest place of some kind.
+struct Nearby {
+    double distance_m = 0;
+    std::string name;
+    std::string kind;
+};
+
+/// What is looked for around places.
+struct Neighbourhood {
+    std::span<const Site> water;
+    std::span<const Site> major_roads;
+    std::span<const Site> schools;
+    std::span<const geo::PointM> homes;
+    std::span<const double> children;                 ///< at each home
+    std::vector<std::vector<geo::PointM>> incidents;  ///< located incidents of each hazard
+};
+
+inline constexpr double near_children_m = 200;
+inline constexpr double far_children_m = 500;
+inline constexpr double near_incidents_m = 250;
+inline constexpr double far_incidents_m = 500;
+inline constexpr double school_reach_m = 1000;
+
+/// What lies around one place. Distances are between shapes: 0 where they meet.
+struct Surroundings {
+    std::optional<Nearby> water;
+    std::optional<Nearby> major_road;
+    std::optional<Nearby> school;
+    double children_near = 0;  ///< who live within `near_children_m`, by cell centres
+    double children_far = 0;
+    std::int64_t schools_within = 0;           ///< within `school_reach_m`
+    std::vector<std::int64_t> incidents_near;  ///< per hazard
+    std::vector<std::int64_t> incidents_far;
+};
+
+/// For each site, in order. A site is not its own neighbour: where the sites are the schools
+/// themselves, `school` and `schools_within` leave it out.
+std::vector<Surroundings> look_around(std::span<const Site> sites,
+                                      const Neighbourhood& neighbourhood,
+                                      const RunContext& context);
+
+}  // namespace riskmap::exposure
