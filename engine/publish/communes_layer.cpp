@@ -1,9 +1,11 @@
 #include "publish/communes_layer.hpp"
 
 #include <cmath>
+#include <iterator>
 
 #include "plan/hazard_columns.hpp"
 #include "plan/reason.hpp"
+#include "publish/table_builder.hpp"
 
 namespace riskmap::publish {
 namespace {
@@ -11,26 +13,6 @@ namespace {
 using domain::Field;
 using domain::FieldType;
 using domain::Value;
-
-Value real(double number) { return std::isfinite(number) ? Value(number) : Value(); }
-
-/// Adds columns side by side.
-class TableBuilder {
-  public:
-    explicit TableBuilder(domain::Layer& layer) : layer_(layer) {}
-
-    template <class ValueOf>
-    void add(Field field, ValueOf value_of) {
-        layer_.fields.push_back(std::move(field));
-        auto& column = layer_.columns.emplace_back();
-        for (std::size_t row = 0; row < layer_.size(); ++row) {
-            column.push_back(value_of(UnitIndex(row)));
-        }
-    }
-
-  private:
-    domain::Layer& layer_;
-};
 
 void add_identity(TableBuilder& table, const domain::AdminUnits& units) {
     table.add({"code",
@@ -41,7 +23,10 @@ void add_identity(TableBuilder& table, const domain::AdminUnits& units) {
                {"Mã đơn vị hành chính, dạng chữ.", "Code of the administrative unit, as text."},
                "study",
                0},
-              [&](UnitIndex u) { return Value(units.code[u]); });
+              [&](std::size_t row) {
+                  const UnitIndex u(row);
+                  return Value(units.code[u]);
+              });
     table.add({"name",
                "ten",
                FieldType::text,
@@ -50,17 +35,22 @@ void add_identity(TableBuilder& table, const domain::AdminUnits& units) {
                {"Tên đơn vị hành chính.", "Name of the administrative unit."},
                "study",
                0},
-              [&](UnitIndex u) { return Value(units.name[u]); });
-    table.add(
-        {"parent",
-         "cap_tren",
-         FieldType::text,
-         "",
-         {"Đơn vị cấp trên", "Parent unit"},
-         {"Huyện hoặc tỉnh chứa đơn vị này.", "District or province that holds the unit."},
-         "study",
-         0},
-        [&](UnitIndex u) { return units.parent[u].empty() ? Value() : Value(units.parent[u]); });
+              [&](std::size_t row) {
+                  const UnitIndex u(row);
+                  return Value(units.name[u]);
+              });
+    table.add({"parent",
+               "cap_tren",
+               FieldType::text,
+               "",
+               {"Đơn vị cấp trên", "Parent unit"},
+               {"Huyện hoặc tỉnh chứa đơn vị này.", "District or province that holds the unit."},
+               "study",
+               0},
+              [&](std::size_t row) {
+                  const UnitIndex u(row);
+                  return units.parent[u].empty() ? Value() : Value(units.parent[u]);
+              });
     table.add({"area_km2",
                "dt_km2",
                FieldType::real,
@@ -70,7 +60,10 @@ void add_identity(TableBuilder& table, const domain::AdminUnits& units) {
                 "Planar area in the projection of the study."},
                "riskmap",
                4},
-              [&](UnitIndex u) { return Value(units.area_m2[u] / 1e6); });
+              [&](std::size_t row) {
+                  const UnitIndex u(row);
+                  return Value(units.area_m2[u] / 1e6);
+              });
 }
 
 void add_people(TableBuilder& table, const domain::Population* population, double years) {
@@ -93,7 +86,10 @@ void add_people(TableBuilder& table, const domain::Population* population, doubl
                 "People of the study's age bands, averaged over the period."},
                population == nullptr ? "" : population->source,
                1},
-              [=](UnitIndex u) { return real(people(u)); });
+              [=](std::size_t row) {
+                  const UnitIndex u(row);
+                  return real_or_none(people(u));
+              });
     table.add({"person_years",
                "nguoi_nam",
                FieldType::real,
@@ -103,7 +99,10 @@ void add_people(TableBuilder& table, const domain::Population* population, doubl
                 "Population at risk times the years of the period."},
                "riskmap",
                1},
-              [=](UnitIndex u) { return real(people(u) * years); });
+              [=](std::size_t row) {
+                  const UnitIndex u(row);
+                  return real_or_none(people(u) * years);
+              });
 }
 
 void add_priority(TableBuilder& table, const PerUnit<plan::Priority>& priorities) {
@@ -118,7 +117,8 @@ void add_priority(TableBuilder& table, const PerUnit<plan::Priority>& priorities
           "Order in which to act by preventable events per year, summed over hazards; 1 first."},
          "riskmap",
          0},
-        [&](UnitIndex u) {
+        [&](std::size_t row) {
+            const UnitIndex u(row);
             return priorities[u].rank ? Value(std::int64_t{*priorities[u].rank}) : Value();
         });
     table.add(
@@ -131,7 +131,8 @@ void add_priority(TableBuilder& table, const PerUnit<plan::Priority>& priorities
           "Expected events per year times the best reduction among the interventions that apply."},
          "riskmap",
          4},
-        [&](UnitIndex u) {
+        [&](std::size_t row) {
+            const UnitIndex u(row);
             return priorities[u].preventable_per_year ? Value(*priorities[u].preventable_per_year)
                                                       : Value();
         });
@@ -152,7 +153,10 @@ void add_reason(TableBuilder& table,
                    {"Vì sao xã có vị trí này, bằng lời.", "Why the unit has this place, in words."},
                    "riskmap",
                    0},
-                  [&](UnitIndex u) { return Value(plan::reason(result, units, u).in(language)); });
+                  [&](std::size_t row) {
+                      const UnitIndex u(row);
+                      return Value(plan::reason(result, units, u).in(language));
+                  });
     }
 }
 
@@ -167,9 +171,7 @@ domain::Layer communes_layer(const domain::AdminUnits& units,
     layer.name = "communes";
     layer.label = {"Nguy cơ theo xã", "Risk per commune"};
     layer.shapes = units.shape.values();
-    for (std::size_t row = 0; row < units.size(); ++row) {
-        layer.source_rows.push_back(static_cast<std::int64_t>(row + 1));
-    }
+    TableBuilder::set_rows(layer, units.size());
     TableBuilder table(layer);
     add_identity(table, units);
     add_people(table, population, years);
