@@ -1,0 +1,115 @@
+#include "publish/run_folder.hpp"
+
+#include <fstream>
+#include <set>
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "publish/file_bytes.hpp"
+#include "publish/provenance.hpp"
+#include "publish/support/scratch.hpp"
+
+namespace riskmap::publish {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::set<std::string> names_in(const fs::path& folder) {
+    std::set<std::string> names;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+        names.insert(entry.path().filename().string());
+    }
+    return names;
+}
+
+/// A whole result whose one file says `text`.
+void write_result(const fs::path& target, const std::string& text, Existing existing) {
+    RunFolder folder(target, existing);
+    write_bytes(folder.path() / "result.txt", text);
+    write_run_record({}, folder.path());
+    folder.commit();
+}
+
+TEST(RunFolder, IsThereWholeAfterCommitAndLeavesNothingBeside) {
+    const Scratch scratch;
+    write_result(scratch / "kết quả", "one", Existing::refuse);
+    EXPECT_EQ(read_bytes(scratch / "kết quả" / "result.txt"), "one");
+    EXPECT_EQ(names_in(scratch.path()), (std::set<std::string>{"kết quả"}));
+    EXPECT_TRUE(is_run_folder(scratch / "kết quả"));
+}
+
+TEST(RunFolder, WithoutCommitTheOldResultStaysAndNoDebris) {
+    const Scratch scratch;
+    write_result(scratch / "out", "one", Existing::refuse);
+    {
+        RunFolder folder(scratch / "out", Existing::replace);
+        write_bytes(folder.path() / "result.txt", "half");
+    }
+    EXPECT_EQ(read_bytes(scratch / "out" / "result.txt"), "one");
+    EXPECT_EQ(names_in(scratch.path()), (std::set<std::string>{"out"}));
+}
+
+TEST(RunFolder, ReplacesAnOldResultInOneStep) {
+    const Scratch scratch;
+    write_result(scratch / "out", "one", Existing::refuse);
+    write_result(scratch / "out", "two", Existing::replace);
+    EXPECT_EQ(read_bytes(scratch / "out" / "result.txt"), "two");
+    EXPECT_EQ(names_in(scratch.path()), (std::set<std::string>{"out"}));
+}
+
+TEST(RunFolder, RefusesAnExistingFolderUnlessToldToReplace) {
+    const Scratch scratch;
+    write_result(scratch / "out", "one", Existing::refuse);
+    const std::string message =
+        error_of(ErrorKind::output, [&] { RunFolder(scratch / "out", Existing::refuse); });
+    EXPECT_TRUE(contains(message, "--overwrite")) << message;
+}
+
+TEST(RunFolder, NeverReplacesWhatIsNoResult) {
+    const Scratch scratch;
+    fs::create_directories(scratch / "photos");
+    write_bytes(scratch / "photos" / "a.txt", "mine");
+    const std::string message =
+        error_of(ErrorKind::output, [&] { RunFolder(scratch / "photos", Existing::replace); });
+    EXPECT_TRUE(contains(message, "not a result of riskmap")) << message;
+    EXPECT_EQ(read_bytes(scratch / "photos" / "a.txt"), "mine");
+}
+
+TEST(RunFolder, AMissingParentFailsBeforeAnythingIsComputed) {
+    const Scratch scratch;
+    error_of(ErrorKind::output, [&] { RunFolder(scratch / "no" / "out", Existing::refuse); });
+    EXPECT_TRUE(names_in(scratch.path()).empty());
+}
+
+TEST(RunFolder, DebrisOfAKilledRunIsCleanedByTheNext) {
+    const Scratch scratch;
+    write_result(scratch / "out", "one", Existing::refuse);
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+        const RunFolder folder(scratch / "out", Existing::replace);
+        write_bytes(folder.path() / "result.txt", "half");
+        ::kill(::getpid(), SIGKILL);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ASSERT_TRUE(WIFSIGNALED(status));
+    EXPECT_EQ(names_in(scratch.path()).size(), 2U);
+    EXPECT_EQ(read_bytes(scratch / "out" / "result.txt"), "one");
+    write_result(scratch / "out", "two", Existing::replace);
+    EXPECT_EQ(names_in(scratch.path()), (std::set<std::string>{"out"}));
+    EXPECT_EQ(read_bytes(scratch / "out" / "result.txt"), "two");
+}
+
+TEST(RunFolder, TwoRunsAtOnceDoNotShareAFolder) {
+    const Scratch scratch;
+    const RunFolder first(scratch / "out", Existing::refuse);
+    const std::string message =
+        error_of(ErrorKind::output, [&] { RunFolder(scratch / "out", Existing::refuse); });
+    EXPECT_TRUE(contains(message, "another run")) << message;
+}
+
+}  // namespace
+}  // namespace riskmap::publish
