@@ -7,10 +7,13 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 add_library(riskmap_options INTERFACE)
 target_include_directories(riskmap_options INTERFACE "${PROJECT_SOURCE_DIR}/engine")
+target_compile_definitions(riskmap_options INTERFACE RISKMAP_VERSION="${PROJECT_VERSION}")
 # Contracted multiply-adds round differently from one processor to the next.
 target_compile_options(riskmap_options INTERFACE -ffp-contract=off)
 target_compile_options(riskmap_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
                                                  -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
+# g++ 12 sees overlapping copies in std::string where there are none (GCC bug 105651).
+target_compile_options(riskmap_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 if(RISKMAP_WARNINGS_AS_ERRORS)
     target_compile_options(riskmap_options INTERFACE -Werror)
 endif()

@@ -1,0 +1,93 @@
+#include "app/read_data.hpp"
+
+#include <fmt/format.h>
+
+#include "gdal/checksum.hpp"
+#include "gdal/read.hpp"
+
+namespace riskmap::app {
+namespace {
+
+/// Runs `read`; an error leaves with the line of the study where the source stands.
+template <class Read>
+auto at_source(const intake::StudyFile& study, const std::string& path, const Read& read) {
+    try {
+        return read();
+    } catch (const Error& error) {
+        const intake::Mark mark = intake::mark_at(study.tree, path);
+        throw error.within(
+            mark.line > 0 ? fmt::format("{}:{}:{}: {}", mark.file, mark.line, mark.column, path)
+                          : path);
+    }
+}
+
+geo::Raster read_raster_layer(const intake::LayerSource& source,
+                              std::vector<intake::InputRecord>& inputs) {
+    geo::Raster raster = gdal::read_raster(source.source.file);
+    if (!source.source.crs.empty()) {
+        raster.crs = source.source.crs;
+    }
+    intake::InputRecord record;
+    record.source = "layers." + source.id;
+    record.file = source.source.written;
+    record.sha256 = gdal::sha256_file(source.source.file);
+    record.bytes = static_cast<std::int64_t>(std::filesystem::file_size(source.source.file));
+    record.rows = static_cast<std::int64_t>(raster.values.size());
+    record.crs = raster.crs;
+    inputs.push_back(std::move(record));
+    return raster;
+}
+
+}  // namespace
+
+StudyData read_data(const intake::StudyFile& study, const RunContext& context, IssueLog& log) {
+    const intake::StudySpec& spec = study.spec;
+    const intake::StudyFrame frame{spec.crs, spec.period};
+    gdal::register_drivers();
+
+    StudyData data;
+    context.stage({"Đọc ranh giới", "Reading units"});
+    data.units = at_source(
+        study, "units", [&] { return intake::read_units(spec.units, frame, log, data.inputs); });
+
+    context.stage({"Đọc các lớp bản đồ", "Reading layers"});
+    for (std::size_t i = 0; i < spec.layers.size(); ++i) {
+        const intake::LayerSource& source = spec.layers[i];
+        at_source(study, "layers." + source.id, [&] {
+            if (source.raster) {
+                data.rasters.emplace(source.id, read_raster_layer(source, data.inputs));
+            } else {
+                data.layers.emplace(source.id, intake::read_layer(source, frame, log, data.inputs));
+            }
+        });
+        context.progress(static_cast<double>(i + 1) / static_cast<double>(spec.layers.size()));
+        context.check_stop();
+    }
+
+    context.stage({"Đọc dân số", "Reading people"});
+    if (spec.people) {
+        data.people = at_source(study, "people", [&] {
+            return intake::read_people(*spec.people, data.units, frame, log, data.inputs);
+        });
+    }
+    if (spec.population) {
+        data.population = at_source(study, "population", [&] {
+            return intake::read_population(*spec.population,
+                                           spec.units,
+                                           data.units,
+                                           data.people,
+                                           frame,
+                                           context,
+                                           log,
+                                           data.inputs);
+        });
+    }
+
+    context.stage({"Đọc các vụ tai nạn", "Reading incidents"});
+    data.incidents = at_source(study, "incidents", [&] {
+        return intake::read_incidents(spec.incidents, data.units, frame, context, log, data.inputs);
+    });
+    return data;
+}
+
+}  // namespace riskmap::app

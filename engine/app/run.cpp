@@ -1,0 +1,155 @@
+#include "app/run.hpp"
+
+#include <algorithm>
+
+#include "app/provenance.hpp"
+#include "app/published_layers.hpp"
+#include "app/read_data.hpp"
+#include "app/stage_clock.hpp"
+#include "cases/case_table.hpp"
+#include "exposure/exposure_table.hpp"
+#include "publish/write.hpp"
+
+namespace riskmap::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+exposure::Inputs exposure_inputs(const intake::StudySpec& study, const StudyData& data) {
+    exposure::Inputs inputs;
+    inputs.units = &data.units;
+    inputs.layers = &data.layers;
+    inputs.rasters = &data.rasters;
+    inputs.people = &data.people;
+    inputs.population = study.population ? &data.population : nullptr;
+    inputs.incidents = &data.incidents;
+    inputs.study_crs = study.crs;
+    for (const intake::LayerSource& layer : study.layers) {
+        if (layer.role == "schools" && inputs.schools_layer.empty()) {
+            inputs.schools_layer = layer.id;
+        }
+    }
+    return inputs;
+}
+
+/// A hazard whose terms know which layers the study runs without.
+hazard::HazardSpec fitted_to(const intake::StudySpec& study, hazard::HazardSpec hazard) {
+    const auto without = [&](const std::string& layer) {
+        return std::find(study.without_layers.begin(), study.without_layers.end(), layer) !=
+               study.without_layers.end();
+    };
+    for (hazard::ExposureTerm& term : hazard.exposure) {
+        term.without_layer = without(term.layer);
+    }
+    for (hazard::IndexTerm& term : hazard.index) {
+        term.without_layer = without(term.layer);
+    }
+    return hazard;
+}
+
+plan::HazardResult study_hazard(const hazard::HazardSpec& hazard,
+                                const intake::StudySpec& study,
+                                const StudyData& data,
+                                const RunContext& context,
+                                IssueLog& log) {
+    plan::HazardResult result;
+    result.spec = fitted_to(study, hazard);
+    context.stage({"Đếm số vụ: " + hazard.label.vi, "Counting cases: " + hazard.label.en});
+    result.cases = cases::count_cases(
+        result.spec, data.incidents, data.population, data.units, study.period, log);
+    context.stage({"Đo môi trường: " + hazard.label.vi, "Measuring exposure: " + hazard.label.en});
+    result.exposure = exposure::build_exposure(result.spec, exposure_inputs(study, data), context);
+    context.stage({"Ước lượng nguy cơ: " + hazard.label.vi, "Estimating risk: " + hazard.label.en});
+    result.risk = risk::estimate_risk(
+        result.spec, result.cases, result.exposure, data.units.neighbours, context);
+    return result;
+}
+
+/// The tables that stand beside the layers whatever formats were asked for.
+void write_tables(const publish::Publication& publication,
+                  const IssueLog& log,
+                  const fs::path& folder,
+                  std::vector<fs::path>& written) {
+    const auto add = [&](const domain::Layer& table) {
+        const fs::path name = table.name + ".csv";
+        if (std::find(written.begin(), written.end(), name) == written.end()) {
+            publish::write_csv(table, folder / name);
+            written.push_back(name);
+        }
+    };
+    add(publication.layers.front());
+    add(publish::dictionary(publication.layers));
+    add(publish::ledger(log));
+}
+
+void write_results(RunReport& report,
+                   publish::RunFolder& folder,
+                   StageClock& clock,
+                   const RunContext& context) {
+    context.stage({"Nối các địa điểm", "Joining places"});
+    const publish::Publication publication = published_layers(report, context);
+    context.stage({"Ghi kết quả", "Writing results"});
+    report.written = publish::write_all(publication, folder.path(), report.log);
+    write_tables(publication, report.log, folder.path(), report.written);
+    context.check_stop();
+    publish::write_run_record(run_record(report.study, report.data, context.seed), folder.path());
+    publish::write_timings(clock.timings(), context.threads, clock.started(), folder.path());
+    report.written.emplace_back(publish::run_record_name);
+    report.written.emplace_back(publish::timings_name);
+    std::sort(report.written.begin(), report.written.end());
+    folder.commit();
+}
+
+/// The context of the pipeline: the study's seed, and every stage timed.
+RunContext entered(const RunContext& context, const intake::StudySpec& study, StageClock& clock) {
+    RunContext inner = context;
+    inner.seed = study.seed;
+    inner.reporter = &clock;
+    return inner;
+}
+
+}  // namespace
+
+RunReport run(const RunConfig& config, const RunContext& outer) {
+    StageClock clock(outer.reporter);
+    const intake::StudyFile study = intake::read_study(config.study, config.overrides);
+    publish::RunFolder folder(config.out, config.existing);
+    const RunContext context = entered(outer, study.spec, clock);
+
+    RunReport report;
+    report.study = study.spec;
+    report.data = read_data(study, context, report.log);
+    for (const intake::HazardFile& hazard : study.spec.hazards) {
+        report.hazards.push_back(
+            study_hazard(hazard.spec, study.spec, report.data, context, report.log));
+    }
+    context.stage({"Xếp thứ tự ưu tiên", "Ranking units"});
+    report.priorities = plan::rank_units(report.hazards, report.data.units);
+    write_results(report, folder, clock, context);
+    return report;
+}
+
+RunReport check(const RunConfig& config, const RunContext& outer) {
+    StageClock clock(outer.reporter);
+    const intake::StudyFile study = intake::read_study(config.study, config.overrides);
+    const RunContext context = entered(outer, study.spec, clock);
+    RunReport report;
+    report.study = study.spec;
+    report.data = read_data(study, context, report.log);
+    if (!config.out.empty()) {
+        if (fs::exists(config.out) && config.existing == publish::Existing::refuse) {
+            throw Error(ErrorKind::output,
+                        config.out.string() +
+                            ": exists already; choose another file, or --overwrite to replace it");
+        }
+        fs::path fresh = config.out;
+        fresh += ".partial";
+        fs::remove(fresh);
+        publish::write_csv(publish::ledger(report.log), fresh);
+        fs::rename(fresh, config.out);
+        report.written.push_back(config.out);
+    }
+    return report;
+}
+
+}  // namespace riskmap::app
