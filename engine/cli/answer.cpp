@@ -1,0 +1,209 @@
+#include "cli/answer.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "core/number_text.hpp"
+#include "plan/reason.hpp"
+
+namespace riskmap::cli {
+namespace {
+
+constexpr std::size_t name_width = 28;
+constexpr std::size_t level_width = 34;
+constexpr std::size_t rank_width = 9;
+
+std::string in(Language language, const char* vi, const char* en) {
+    return language == Language::vi ? vi : en;
+}
+
+/// Units that have a rank, the first first.
+std::vector<UnitIndex> ranked(const plan::HazardResult& hazard) {
+    std::vector<UnitIndex> units;
+    for (std::size_t row = 0; row < hazard.risk.units.size(); ++row) {
+        if (hazard.risk.units[UnitIndex(row)].rank) {
+            units.emplace_back(row);
+        }
+    }
+    std::stable_sort(units.begin(), units.end(), [&](UnitIndex a, UnitIndex b) {
+        return *hazard.risk.units[a].rank < *hazard.risk.units[b].rank;
+    });
+    return units;
+}
+
+std::size_t shown(const app::RunReport& report, const plan::HazardResult& hazard) {
+    return static_cast<std::size_t>(report.study.output.top.value_or(hazard.spec.model.top));
+}
+
+std::string rank_text(const risk::UnitRisk& risk) {
+    return risk.rank_interval
+               ? fmt::format("{}-{}", risk.rank_interval->first, risk.rank_interval->second)
+               : "–";
+}
+
+void add_hazard(std::vector<std::string>& lines,
+                const app::RunReport& report,
+                const plan::HazardResult& hazard,
+                Language language) {
+    const domain::AdminUnits& units = report.data.units;
+    lines.push_back("");
+    lines.push_back(fmt::format("{}: {}",
+                                hazard.spec.label.in(language),
+                                language == Language::vi
+                                    ? fmt::format("{} {} trong {} năm, {} xã",
+                                                  hazard.cases.total(),
+                                                  hazard.spec.events.vi,
+                                                  number_text(hazard.cases.years, 1, language),
+                                                  units.size())
+                                    : fmt::format("{} {} in {} years, {} communes",
+                                                  hazard.cases.total(),
+                                                  hazard.spec.events.en,
+                                                  number_text(hazard.cases.years, 1, language),
+                                                  units.size())));
+    if (!hazard.risk.fit.usable) {
+        lines.push_back("  " + hazard.risk.fit.verdict.in(language));
+    }
+    const std::vector<UnitIndex> order = ranked(hazard);
+    std::size_t listed = 0;
+    for (const UnitIndex unit : order) {
+        if (listed++ == shown(report, hazard)) {
+            break;
+        }
+        const risk::UnitRisk& risk = hazard.risk.units[unit];
+        lines.push_back(fmt::format(
+            "  {:>3}  {}  {}{}{} {} {}",
+            *risk.rank,
+            units.code[unit],
+            padded(printable(units.name[unit]), name_width),
+            padded(risk::label(risk.level).in(language), level_width),
+            in(language, "hạng", "rank"),
+            padded(rank_text(risk), rank_width),
+            risk.relative_risk ? "RR " + number_text(*risk.relative_risk, 1, language) : ""));
+    }
+    if (!order.empty()) {
+        lines.push_back("  " + printable(plan::reason(hazard, units, order.front()).in(language)));
+    }
+    std::map<risk::Level, int> levels;
+    for (const risk::UnitRisk& risk : hazard.risk.units) {
+        ++levels[risk.level];
+    }
+    std::string summary;
+    for (const auto& [level, count] : levels) {
+        summary += fmt::format(
+            "{}{} {}", summary.empty() ? "" : "; ", count, risk::label(level).in(language));
+    }
+    lines.push_back("  " + in(language, "Các mức: ", "Levels: ") + summary);
+}
+
+}  // namespace
+
+std::vector<std::string> ledger_lines(const IssueLog& log, Language language) {
+    std::vector<std::string> lines;
+    for (const SourceTally& tally : log.tallies()) {
+        std::map<std::string, int> reasons;
+        for (const Issue& issue : log.issues()) {
+            if (issue.source == tally.source && issue.severity == Severity::rejected) {
+                ++reasons[issue.slug];
+            }
+        }
+        std::string why;
+        for (const auto& [slug, count] : reasons) {
+            why += fmt::format("{}{} {}", why.empty() ? ": " : ", ", count, slug);
+        }
+        const std::string other =
+            tally.rows_not_selected == 0
+                ? ""
+                : fmt::format(
+                      fmt::runtime(in(language, ", {} ngoài điều kiện chọn", ", {} not selected")),
+                      tally.rows_not_selected);
+        lines.push_back(fmt::format(fmt::runtime(in(language,
+                                                    "  {}: {} dòng, dùng {}{}, loại {}{}",
+                                                    "  {}: {} rows, {} used{}, {} rejected{}")),
+                                    tally.source,
+                                    tally.rows_in,
+                                    tally.rows_used,
+                                    other,
+                                    tally.rows_rejected,
+                                    why));
+    }
+    return lines;
+}
+
+std::vector<std::string> answer_lines(const app::RunReport& report,
+                                      const std::filesystem::path& out,
+                                      Language language) {
+    std::vector<std::string> lines{printable(report.study.name.in(language))};
+    if (!report.study.notice.in(language).empty()) {
+        lines.push_back(printable(report.study.notice.in(language)));
+    }
+    for (const plan::HazardResult& hazard : report.hazards) {
+        add_hazard(lines, report, hazard, language);
+    }
+    lines.push_back("");
+    lines.push_back(in(language, "Số liệu đã đọc:", "What was read:"));
+    for (std::string& line : ledger_lines(report.log, language)) {
+        lines.push_back(std::move(line));
+    }
+    lines.push_back("");
+    lines.push_back(in(language, "Mở trước:", "Open first:"));
+    for (const char* name : {"riskmap.gpkg", "communes.csv", "ledger.csv"}) {
+        if (std::find(report.written.begin(), report.written.end(), name) != report.written.end()) {
+            lines.push_back("  " + (out / name).string());
+        }
+    }
+    return lines;
+}
+
+std::string answer_json(const app::RunReport& report, const std::filesystem::path& out) {
+    using nlohmann::ordered_json;
+    ordered_json json;
+    json["study"] = report.study.id;
+    json["out"] = out.string();
+    json["hazards"] = ordered_json::array();
+    for (const plan::HazardResult& hazard : report.hazards) {
+        ordered_json units = ordered_json::array();
+        std::size_t listed = 0;
+        for (const UnitIndex unit : ranked(hazard)) {
+            if (listed++ == shown(report, hazard)) {
+                break;
+            }
+            const risk::UnitRisk& risk = hazard.risk.units[unit];
+            ordered_json row = {{"rank", *risk.rank},
+                                {"code", report.data.units.code[unit]},
+                                {"name", report.data.units.name[unit]},
+                                {"level", risk::to_word(risk.level)}};
+            if (risk.rank_interval) {
+                row["rank_interval"] = {risk.rank_interval->first, risk.rank_interval->second};
+            }
+            if (risk.relative_risk) {
+                row["relative_risk"] = *risk.relative_risk;
+            }
+            const Text reason = plan::reason(hazard, report.data.units, unit);
+            row["reason"] = {{"vi", reason.vi}, {"en", reason.en}};
+            units.push_back(std::move(row));
+        }
+        json["hazards"].push_back({{"id", hazard.spec.id},
+                                   {"cases", hazard.cases.total()},
+                                   {"usable", hazard.risk.fit.usable},
+                                   {"verdict", hazard.risk.fit.verdict.en},
+                                   {"first", std::move(units)}});
+    }
+    json["sources"] = ordered_json::array();
+    for (const SourceTally& tally : report.log.tallies()) {
+        json["sources"].push_back({{"source", tally.source},
+                                   {"rows_in", tally.rows_in},
+                                   {"rows_used", tally.rows_used},
+                                   {"rows_not_selected", tally.rows_not_selected},
+                                   {"rows_rejected", tally.rows_rejected}});
+    }
+    json["written"] = ordered_json::array();
+    for (const std::filesystem::path& file : report.written) {
+        json["written"].push_back((out / file).string());
+    }
+    return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+}  // namespace riskmap::cli

@@ -1,0 +1,131 @@
+#include <thread>
+
+#include "app/run.hpp"
+#include "cli/answer.hpp"
+#include "cli/command.hpp"
+#include "cli/interrupt.hpp"
+
+namespace riskmap::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<Option> shared_options() {
+    return {{"STUDY",
+             Option::Kind::required,
+             {"tệp nghiên cứu (study.toml)", "the study file (study.toml)"},
+             "FILE"},
+            {"--set",
+             Option::Kind::repeated,
+             {"đổi một giá trị của nghiên cứu: khoá=giá trị (lặp lại được)",
+              "change one value of the study: key=value (repeatable)"},
+             "KEY=VALUE"},
+            {"--threads,-j",
+             Option::Kind::optional,
+             {"số luồng; mặc định là mọi lõi", "number of threads; all cores by default"},
+             "N"},
+            {"--overwrite", Option::Kind::flag, {"thay kết quả cũ", "replace an old result"}, ""},
+            {"--json", Option::Kind::flag, {"trả lời bằng JSON", "answer in JSON"}, ""}};
+}
+
+app::RunConfig config_of(const Arguments& arguments) {
+    app::RunConfig config;
+    config.study = arguments.value("STUDY");
+    config.overrides = arguments.values("set");
+    config.out = arguments.value("out");
+    config.existing =
+        arguments.has("overwrite") ? publish::Existing::replace : publish::Existing::refuse;
+    return config;
+}
+
+RunContext context_of(const Arguments& arguments, Terminal& terminal, const Interrupt& interrupt) {
+    RunContext context;
+    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+    context.threads =
+        static_cast<unsigned>(arguments.whole("threads", 1).value_or(static_cast<int>(cores)));
+    context.stop = interrupt.token();
+    context.reporter = &terminal;
+    return context;
+}
+
+int run(const Arguments& arguments, Terminal& terminal) {
+    const Interrupt interrupt;
+    const app::RunConfig config = config_of(arguments);
+    const app::RunReport report = app::run(config, context_of(arguments, terminal, interrupt));
+    if (!arguments.has("lang")) {
+        terminal.language = report.study.output.language;
+    }
+    if (terminal.json) {
+        terminal.print(answer_json(report, config.out));
+    } else {
+        for (const fs::path& file : report.written) {
+            terminal.print((config.out / file).string());
+        }
+    }
+    for (const std::string& line : answer_lines(report, config.out, terminal.language)) {
+        terminal.say(line);
+    }
+    return 0;
+}
+
+int check(const Arguments& arguments, Terminal& terminal) {
+    const Interrupt interrupt;
+    const app::RunConfig config = config_of(arguments);
+    const app::RunReport report = app::check(config, context_of(arguments, terminal, interrupt));
+    if (!arguments.has("lang")) {
+        terminal.language = report.study.output.language;
+    }
+    if (terminal.json) {
+        terminal.print(answer_json(report, ""));
+    } else {
+        for (const fs::path& file : report.written) {
+            terminal.print(file.string());
+        }
+    }
+    for (const std::string& line : ledger_lines(report.log, terminal.language)) {
+        terminal.say(line);
+    }
+    for (const Issue& issue : report.log.issues()) {
+        std::string place = issue.place.file;
+        if (!issue.place.sheet.empty()) {
+            place += "[" + issue.place.sheet + "]";
+        }
+        if (issue.place.row > 0) {
+            place += ":" + std::to_string(issue.place.row);
+        }
+        if (!issue.place.column.empty()) {
+            place += " " + issue.place.column;
+        }
+        terminal.say(printable(place + ": " + issue.message.in(terminal.language) + " " +
+                               issue.repair.in(terminal.language)));
+    }
+    return 0;
+}
+
+}  // namespace
+
+Command run_command() {
+    Command command{"run",
+                    {"tính nguy cơ và ghi kết quả", "compute the risk and write the result"},
+                    shared_options(),
+                    run};
+    command.options.push_back(
+        {"--out,-o", Option::Kind::required, {"thư mục kết quả", "folder of the result"}, "DIR"});
+    return command;
+}
+
+Command check_command() {
+    Command command{"check",
+                    {"đọc mọi tệp, ghi sổ theo dõi, không tính gì",
+                     "read everything, write the ledger, compute nothing"},
+                    shared_options(),
+                    check};
+    command.options.push_back(
+        {"--out,-o",
+         Option::Kind::optional,
+         {"ghi sổ theo dõi vào tệp CSV này", "write the ledger to this CSV file"},
+         "FILE"});
+    return command;
+}
+
+}  // namespace riskmap::cli

@@ -1,0 +1,18 @@
+#include <array>
+
+#include "cli/command.hpp"
+
+namespace riskmap::cli {
+
+std::span<const Command> commands() {
+    static const std::array rows{run_command(),
+                                 check_command(),
+                                 init_command(),
+                                 explain_command(),
+                                 fields_command(),
+                                 schema_command(),
+                                 doctor_command()};
+    return rows;
+}
+
+}  // namespace riskmap::cli
