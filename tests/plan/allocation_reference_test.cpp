@@ -10,7 +10,7 @@
 #include "plan/choice.hpp"
 #include "plan/cover.hpp"
 #include "plan/value_of_information.hpp"
-#include "support/reference.hpp"
+#include "support/reference_data.hpp"
 #include "support/scratch.hpp"
 
 namespace riskmap::plan {

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include "core/random.hpp"
-#include "support/reference.hpp"
 
 namespace riskmap::plan {
 namespace {
