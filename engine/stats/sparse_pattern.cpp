@@ -130,6 +130,7 @@ struct Draft {
     std::uint32_t first;
     std::uint32_t last;
     std::size_t below;
+    std::size_t zeros;  ///< stored though no elimination fills them
 };
 
 /// Columns of equal structure, then neighbours joined where few zeros come in.
@@ -137,7 +138,7 @@ std::vector<Draft> group_columns(const std::vector<std::vector<std::uint32_t>>& 
                                  const std::vector<std::uint32_t>& parent) {
     std::vector<Draft> blocks;
     for (std::uint32_t column = 0; column < rows.size(); ++column) {
-        Draft block{column, column + 1, rows[column].size()};
+        Draft block{column, column + 1, rows[column].size(), 0};
         while (!blocks.empty()) {
             const Draft& before = blocks.back();
             if (parent[before.last - 1] == none || parent[before.last - 1] >= block.last) {
@@ -145,14 +146,16 @@ std::vector<Draft> group_columns(const std::vector<std::vector<std::uint32_t>>& 
             }
             const std::size_t left = before.last - before.first;
             const std::size_t right = block.last - block.first;
-            const std::size_t zeros = left * (right + block.below - before.below);
+            const std::size_t added = left * (right + block.below - before.below);
+            const std::size_t zeros = before.zeros + block.zeros + added;
             const std::size_t whole = (left + right) * (left + right + block.below);
             const bool few =
                 static_cast<double>(zeros) < tolerated_zeros * static_cast<double>(whole);
-            if (zeros > 0 && left + right > joined_columns && !few) {
+            if (added > 0 && left + right > joined_columns && !few) {
                 break;
             }
             block.first = before.first;
+            block.zeros = zeros;
             blocks.pop_back();
         }
         blocks.push_back(block);
