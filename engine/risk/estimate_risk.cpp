@@ -17,6 +17,14 @@ constexpr double per_100k = 100000;
 constexpr double crude_mass = 0.95;
 constexpr std::size_t large_study = 2000;  ///< units
 
+/// Sigma and phi of a large study are known so well that the search may be coarser.
+stats::Bym2Options options_for(std::size_t units) {
+    if (units <= large_study) {
+        return {};
+    }
+    return {.sigma_cells = 24, .phi_cells = 12, .search_sigma_cells = 12, .search_phi_cells = 6};
+}
+
 /// A stream of random numbers of its own per hazard and model (FNV-1a), so that hazards are drawn
 /// independently.
 std::uint32_t stream_of(const std::string& hazard_id, const char* model) {
@@ -60,7 +68,8 @@ Fitted fit_model(const ModelInput& input,
         fitted.problem.covariates.clear();
     }
     fitted.prior = prior_of(hazard.model, with_index);
-    fitted.fit = stats::fit_bym2(fitted.problem, icar, fitted.prior, {}, context);
+    fitted.fit = stats::fit_bym2(
+        fitted.problem, icar, fitted.prior, options_for(input.share.size()), context);
     stats::DrawOptions options;
     options.count = input.share.size() > large_study ? 2000 : 4000;
     options.stream = stream_of(hazard.id, with_index ? "main" : "incidents only");

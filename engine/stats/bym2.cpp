@@ -215,7 +215,8 @@ Bym2Fit fit_bym2(const Bym2Problem& problem,
     Bym2Fit fit;
     fit.spatial = icar.has_neighbours();
     Evaluator evaluator(problem, icar, prior, context);
-    HyperGrid grid = HyperGrid::whole(prior, fit.spatial);
+    const HyperGrid whole = HyperGrid::whole(prior, fit.spatial);
+    HyperGrid grid = whole;
     const auto best_of = [](const std::vector<Evaluation>& cells) {
         return std::max_element(cells.begin(), cells.end(), [](const auto& a, const auto& b) {
             return a.log_likelihood < b.log_likelihood;
@@ -225,7 +226,7 @@ Bym2Fit fit_bym2(const Bym2Problem& problem,
         grid.sigma.cells = options.search_sigma_cells;
         grid.phi.cells = fit.spatial ? options.search_phi_cells : 1;
         const std::vector<Evaluation> cells = evaluator.at(grid, loose);
-        const Zoom next = zoom(grid, cell_masses(grid, prior, likelihoods(cells)));
+        const Zoom next = zoom(grid, whole, cell_masses(grid, prior, likelihoods(cells)));
         evaluator.start_from(best_of(cells)->linearised);
         grid = next.grid;
         if (next.done) {

@@ -8,6 +8,7 @@ namespace {
 
 constexpr double matters = 1e-4;  ///< posterior mass of a row or column of cells
 constexpr double filled = 0.45;
+constexpr double cut_off = 1e-3;  ///< mass at an inner edge that shows the box was cut too close
 
 /// Masses summed along the other axis.
 std::vector<double> marginal(const HyperGrid& grid,
@@ -44,6 +45,26 @@ Trimmed trim(const CellAxis& axis, const std::vector<double>& sums) {
     result.axis.high = axis.edge(to);
     result.axis.whole_low = axis.whole_low && from == 0;
     result.axis.whole_high = axis.whole_high && to == axis.cells;
+    return result;
+}
+
+/// The box of the cells that matter; where mass piles up at an inner edge, a coarser grid had
+/// misled the cut, and the box grows there by half its width.
+Trimmed trim_or_widen(const CellAxis& axis,
+                      const CellAxis& whole,
+                      const std::vector<double>& sums) {
+    Trimmed result = trim(axis, sums);
+    const double more = (axis.high - axis.low) / 2;
+    if (!axis.whole_low && sums.front() > cut_off) {
+        result.axis.low = std::max(axis.low - more, whole.low);
+        result.axis.whole_low = result.axis.low == whole.low;
+        result.filled = false;
+    }
+    if (!axis.whole_high && sums.back() > cut_off) {
+        result.axis.high = std::min(axis.high + more, whole.high);
+        result.axis.whole_high = result.axis.high == whole.high;
+        result.filled = false;
+    }
     return result;
 }
 
@@ -108,9 +129,9 @@ std::vector<double> cell_masses(const HyperGrid& grid,
     return masses;
 }
 
-Zoom zoom(const HyperGrid& grid, const std::vector<double>& masses) {
-    const Trimmed sigma = trim(grid.sigma, marginal(grid, masses, true));
-    const Trimmed phi = trim(grid.phi, marginal(grid, masses, false));
+Zoom zoom(const HyperGrid& grid, const HyperGrid& whole, const std::vector<double>& masses) {
+    const Trimmed sigma = trim_or_widen(grid.sigma, whole.sigma, marginal(grid, masses, true));
+    const Trimmed phi = trim_or_widen(grid.phi, whole.phi, marginal(grid, masses, false));
     Zoom result{grid, sigma.filled && (phi.filled || !grid.spatial)};
     result.grid.sigma = sigma.axis;
     if (grid.spatial) {

@@ -46,12 +46,13 @@ std::vector<double> cell_masses(const HyperGrid& grid,
                                 const Bym2Prior& prior,
                                 const std::vector<double>& log_likelihood);
 
-/// The box of the cells that matter with one cell around it, and whether they fill enough of the
+/// The box of the cells that matter with one cell around it (wider again, within `whole`, where a
+/// coarser grid had cut too close), and whether they fill enough of the
 /// grid (45 % in each direction) to stop.
 struct Zoom {
     HyperGrid grid;
     bool done = false;
 };
-Zoom zoom(const HyperGrid& grid, const std::vector<double>& masses);
+Zoom zoom(const HyperGrid& grid, const HyperGrid& whole, const std::vector<double>& masses);
 
 }  // namespace riskmap::stats
