@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <string_view>
 
 #include <fmt/format.h>
+#include <unicode/unistr.h>
 
 #include "core/error.hpp"
+#include "domain/fold.hpp"
 #include "gdal/text_decoder.hpp"
 
 namespace riskmap::gdal {
@@ -62,6 +65,31 @@ class RecordCutter {
         }
         const auto most = std::max_element(counts.begin(), counts.end()) - counts.begin();
         separator_ = separators[static_cast<std::size_t>(most)];
+    }
+
+    /// The separator that the middle one of the first lines has most of.
+    void choose_common_separator() {
+        constexpr std::size_t looked_at = 200;
+        std::array<std::vector<std::size_t>, separators.size()> lines;
+        std::size_t start = 0;
+        while (start < text_.size() && lines[0].size() < looked_at) {
+            const std::size_t end = std::min(text_.find_first_of("\r\n", start), text_.size());
+            const std::string_view line = std::string_view(text_).substr(start, end - start);
+            for (std::size_t i = 0; i < separators.size() && !is_blank(line); ++i) {
+                lines[i].push_back(
+                    static_cast<std::size_t>(std::count(line.begin(), line.end(), separators[i])));
+            }
+            start = end + 1;
+        }
+        std::size_t most = 0;
+        for (std::size_t i = 0; i < separators.size() && !lines[i].empty(); ++i) {
+            const auto middle = lines[i].begin() + static_cast<std::ptrdiff_t>(lines[i].size() / 2);
+            std::nth_element(lines[i].begin(), middle, lines[i].end());
+            if (*middle > most) {
+                most = *middle;
+                separator_ = separators[i];
+            }
+        }
     }
 
     void skip_blank_lines() {
@@ -161,7 +189,7 @@ std::string decoded(const TextDecoder& decode,
                     std::int64_t line,
                     const std::string& column) {
     try {
-        return decode(bytes);
+        return without_escapes(decode(bytes));
     } catch (const Error& error) {
         throw error.within(fmt::format(
             "line {}, column {}; state the encoding of the file in the study", line, column));
@@ -183,7 +211,54 @@ std::vector<std::string> column_names(const std::vector<std::string>& cells,
     return names;
 }
 
+std::optional<char32_t> hexadecimal(std::string_view digits) {
+    std::uint32_t point = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), point, 16);
+    return read.ec == std::errc() && read.ptr == digits.data() + digits.size() && point >= 0x80 &&
+                   digits.size() == 4
+               ? std::optional<char32_t>(point)
+               : std::nullopt;
+}
+
 }  // namespace
+
+std::string without_escapes(std::string text) {
+    if (text.find("\\u") == std::string::npos) {
+        return text;
+    }
+    std::string result;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto point = text.compare(at, 2, "\\u") == 0
+                               ? hexadecimal(std::string_view(text).substr(at + 2, 4))
+                               : std::nullopt;
+        if (point) {
+            icu::UnicodeString(static_cast<UChar32>(*point)).toUTF8String(result);
+            at += 6;
+        } else {
+            result += text[at++];
+        }
+    }
+    return domain::to_nfc(result);
+}
+
+domain::TextGrid read_delimited_grid(const std::filesystem::path& file,
+                                     const std::string& encoding) try {
+    const std::string text = whole_file(file);
+    const TextDecoder decode = text_decoder(encoding);
+    RecordCutter records(text);
+    records.choose_common_separator();
+    domain::TextGrid grid;
+    std::vector<std::string> cells;
+    while (records.next(cells)) {
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            cells[i] = decoded(decode, cells[i], records.first_line(), domain::column_letters(i));
+        }
+        grid.add(records.first_line(), cells);
+    }
+    return grid;
+} catch (const Error& error) {
+    throw error.within(file.string());
+}
 
 bool is_delimited_text(const std::filesystem::path& file) {
     std::string extension = file.extension().string();

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/layer.hpp"
+#include "domain/text_grid.hpp"
 #include "gdal/read.hpp"
 
 namespace riskmap::gdal {
@@ -26,5 +27,13 @@ bool is_delimited_text(const std::filesystem::path& file);
 domain::Layer read_delimited_text(const std::filesystem::path& file,
                                   const std::string& encoding,
                                   std::vector<RowFault>& faults);
+
+/// The same file as cells without a header: every line is a row, whatever stands above the table.
+/// The separator is the one that the middle line, by how often each has it, has most of.
+domain::TextGrid read_delimited_grid(const std::filesystem::path& file,
+                                     const std::string& encoding);
+
+/// Text such as "X\u00e3" with the letters its escapes stand for, NFC; other text unchanged.
+std::string without_escapes(std::string text);
 
 }  // namespace riskmap::gdal

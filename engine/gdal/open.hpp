@@ -18,13 +18,16 @@ std::filesystem::path sibling(const std::filesystem::path& file, const std::stri
 /// its folder, and when the file is a virtual one that points to others.
 void check_local_file(const std::filesystem::path& file);
 
+/// Whether the first row of a sheet names its columns, or is a row like the others.
+enum class SheetHeader { first_row, none };
+
 /// A dataset open for reading, and what must live as long.
 class OpenVector {
   public:
     /// One of the formats riskmap reads, and no other: nothing that reaches past the file. A
     /// shapefile gives its text as raw bytes, sheets give every cell as text. Throws an input
     /// `Error`.
-    explicit OpenVector(const Operation& operation);
+    explicit OpenVector(const Operation& operation, SheetHeader header = SheetHeader::first_row);
     ~OpenVector();
     OpenVector(const OpenVector&) = delete;
     OpenVector& operator=(const OpenVector&) = delete;

@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "domain/fold.hpp"
+#include "gdal/vietnamese_bytes.hpp"
 
 namespace riskmap::gdal {
 namespace {
@@ -41,7 +42,7 @@ std::shared_ptr<UConverter> open_converter(const std::string& encoding) {
     if (U_FAILURE(status) != 0 || converter == nullptr) {
         throw Error(ErrorKind::input,
                     fmt::format("\"{}\" is not a text encoding that riskmap knows; usual ones are "
-                                "UTF-8, windows-1258, windows-1252",
+                                "UTF-8, windows-1258, TCVN3, VNI, VISCII, windows-1252",
                                 encoding));
     }
     ucnv_setToUCallBack(
@@ -68,6 +69,9 @@ std::string decoded(UConverter* converter, const std::string& encoding, std::str
 
 TextDecoder text_decoder(const std::string& encoding) {
     const std::string name = encoding.empty() ? "UTF-8" : encoding;
+    if (std::optional<TextDecoder> vietnamese = vietnamese_decoder(name)) {
+        return *vietnamese;
+    }
     return [converter = open_converter(name), name](std::string_view bytes) {
         return is_ascii(bytes) ? std::string(bytes) : decoded(converter.get(), name, bytes);
     };

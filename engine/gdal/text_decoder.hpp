@@ -10,7 +10,7 @@ namespace riskmap::gdal {
 /// the bytes do not fit and shows a readable part of them; the caller adds the place.
 using TextDecoder = std::function<std::string(std::string_view bytes)>;
 
-/// The decoder of an encoding by its usual name ("UTF-8", "windows-1258", "ISO-8859-1"); "" is
+/// The decoder of an encoding by its usual name ("UTF-8", "windows-1258", "TCVN3", "VNI"); "" is
 /// UTF-8. Throws an input `Error` for a name nobody knows. A decoder is for one thread.
 TextDecoder text_decoder(const std::string& encoding);
 

@@ -24,7 +24,9 @@ struct InputRecord {
     std::int64_t bytes = 0;
     std::int64_t rows = 0;
     std::string crs;
-    geo::Box extent;  ///< study metres; empty for tables
+    geo::Box extent;              ///< study metres; empty for tables
+    std::string encoding;         ///< stated, or found from the bytes; "" when the file says it
+    std::string encoding_sample;  ///< commonest words so decoded; "" when it was not guessed
 };
 
 struct StudyFrame {

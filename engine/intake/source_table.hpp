@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/layer.hpp"
+#include "gdal/encoding_guess.hpp"
 #include "gdal/read.hpp"
 #include "geo/projector.hpp"
 #include "intake/read.hpp"
@@ -16,9 +17,14 @@ namespace riskmap::intake {
 /// A table as read, its shapes in study metres, and its rows that are not whole.
 struct SourceTable {
     domain::Layer layer;
-    std::vector<gdal::RowFault> faults;  ///< in row order
-    std::string crs;                     ///< of the file or of the study's word for it
+    std::vector<gdal::RowFault> faults;        ///< in row order
+    std::string crs;                           ///< of the file or of the study's word for it
+    std::optional<gdal::EncodingGuess> guess;  ///< when nobody says the encoding of its text
 };
+
+/// The encoding to read the file in: the study's word for it, else what its bytes clearly are (also
+/// kept in `guess`), else "". Throws an input `Error` with the candidates when they are not clear.
+std::string encoding_of(const FileSource& source, std::optional<gdal::EncodingGuess>& guess);
 
 /// Reads a file and brings its shapes to study metres; `layer.file` is the path as the study wrote
 /// it. A shape that has no place in the study's system becomes empty with the fault
