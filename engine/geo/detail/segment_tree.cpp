@@ -81,7 +81,8 @@ SegmentTree::Hit closest_on_segment(PointM a, PointM b, Piece from) {
     const double of_a = orientation_value(from.a, from.b, a);
     const double of_b = orientation_value(from.a, from.b, b);
     const bool apart = (of_a > 0) == (of_b > 0) || of_a == 0 || of_b == 0;
-    const bool same_side = orientation_sign(a, b, from.a) > 0 == orientation_sign(a, b, from.b) > 0;
+    const bool same_side =
+        (orientation_sign(a, b, from.a) > 0) == (orientation_sign(a, b, from.b) > 0);
     if (!apart && !same_side) {
         const double t = of_a / (of_a - of_b);
         return {0, 0, {a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)}};
