@@ -8,6 +8,8 @@
 #include "app/stage_clock.hpp"
 #include "cases/case_table.hpp"
 #include "exposure/exposure_table.hpp"
+#include "geo/measure.hpp"
+#include "publish/model_table.hpp"
 #include "publish/write.hpp"
 
 namespace riskmap::app {
@@ -47,6 +49,14 @@ hazard::HazardSpec fitted_to(const intake::StudySpec& study, hazard::HazardSpec 
     return hazard;
 }
 
+PerUnit<geo::PointM> centres(const domain::AdminUnits& units) {
+    std::vector<geo::PointM> points;
+    for (const geo::Geometry& shape : units.shape) {
+        points.push_back(geo::centroid(shape));
+    }
+    return PerUnit<geo::PointM>(std::move(points));
+}
+
 plan::HazardResult study_hazard(const hazard::HazardSpec& hazard,
                                 const intake::StudySpec& study,
                                 const StudyData& data,
@@ -62,12 +72,16 @@ plan::HazardResult study_hazard(const hazard::HazardSpec& hazard,
     context.stage({"Ước lượng nguy cơ: " + hazard.label.vi, "Estimating risk: " + hazard.label.en});
     result.risk = risk::estimate_risk(
         result.spec, result.cases, result.exposure, data.units.neighbours, context);
+    context.stage({"Đối chiếu: " + hazard.label.vi, "Second opinions: " + hazard.label.en});
+    result.second_opinion =
+        risk::find_hotspots(result.cases, data.units.neighbours, centres(data.units), {}, context);
+    result.time = risk::time_profile(result.cases, study.period, context);
     return result;
 }
 
 /// The tables that stand beside the layers whatever formats were asked for.
 void write_tables(const publish::Publication& publication,
-                  const IssueLog& log,
+                  const RunReport& report,
                   const fs::path& folder,
                   std::vector<fs::path>& written) {
     const auto add = [&](const domain::Layer& table) {
@@ -77,9 +91,13 @@ void write_tables(const publish::Publication& publication,
             written.push_back(name);
         }
     };
+    const domain::Layer model = publish::model_table(report.hazards);
+    std::vector<domain::Layer> described = publication.layers;
+    described.push_back(model);
     add(publication.layers.front());
-    add(publish::dictionary(publication.layers));
-    add(publish::ledger(log));
+    add(model);
+    add(publish::dictionary(described));
+    add(publish::ledger(report.log));
 }
 
 void write_results(RunReport& report,
@@ -90,7 +108,7 @@ void write_results(RunReport& report,
     const publish::Publication publication = published_layers(report, context);
     context.stage({"Ghi kết quả", "Writing results"});
     report.written = publish::write_all(publication, folder.path(), report.log);
-    write_tables(publication, report.log, folder.path(), report.written);
+    write_tables(publication, report, folder.path(), report.written);
     context.check_stop();
     publish::write_run_record(run_record(report.study, report.data, context.seed), folder.path());
     publish::write_timings(clock.timings(), context.threads, clock.started(), folder.path());

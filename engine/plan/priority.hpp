@@ -9,6 +9,7 @@
 #include "domain/admin_units.hpp"
 #include "risk/hotspots.hpp"
 #include "risk/risk_surface.hpp"
+#include "risk/time_profile.hpp"
 
 namespace riskmap::plan {
 
@@ -19,6 +20,7 @@ struct HazardResult {
     exposure::ExposureTable exposure;
     risk::RiskSurface risk;
     std::optional<risk::SecondOpinion> second_opinion;  ///< none when it was not asked for
+    std::optional<risk::TimeProfile> time;
 };
 
 /// Order in which to act over all hazards: by expected preventable events per year, the sum over

@@ -1,0 +1,211 @@
+#include "publish/model_table.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "publish/table_builder.hpp"
+
+namespace riskmap::publish {
+namespace {
+
+using domain::Field;
+using domain::FieldType;
+using domain::Value;
+
+/// One row of the table.
+struct Fact {
+    std::string hazard;
+    std::string topic;
+    std::string item;
+    std::optional<double> value;
+    std::optional<risk::Interval> interval;
+    Text sentence;
+    std::string source;
+};
+
+class Facts {
+  public:
+    Facts(std::vector<Fact>& rows, std::string hazard) : rows_(&rows), hazard_(std::move(hazard)) {}
+
+    void number(const char* topic,
+                const std::string& item,
+                std::optional<double> value,
+                std::optional<risk::Interval> interval = std::nullopt,
+                const std::string& source = "riskmap") {
+        rows_->push_back({hazard_, topic, item, value, interval, {}, source});
+    }
+    /// Nothing when there is nothing to say.
+    void sentence(const char* topic, const std::string& item, const Text& text) {
+        if (!text.vi.empty() || !text.en.empty()) {
+            rows_->push_back({hazard_, topic, item, {}, {}, text, "riskmap"});
+        }
+    }
+
+  private:
+    std::vector<Fact>* rows_;
+    std::string hazard_;
+};
+
+void add_fit(const risk::FitSummary& fit, const char* topic, Facts& facts) {
+    facts.sentence(topic, "verdict", fit.verdict);
+    facts.sentence(topic, "method", {fit.method, fit.method});
+    facts.number(topic, "converged", fit.converged ? 1 : 0);
+    facts.number(topic, "usable", fit.usable ? 1 : 0);
+    for (const auto& [name, number] : fit.numbers) {
+        facts.number(topic, name, number);
+    }
+}
+
+struct Setting {
+    const char* name;
+    double hazard::ModelSpec::*value;
+};
+constexpr std::array<Setting, 11> settings{{
+    {"exceedance_threshold", &hazard::ModelSpec::exceedance_threshold},
+    {"credible_mass", &hazard::ModelSpec::credible_mass},
+    {"rank_mass", &hazard::ModelSpec::rank_mass},
+    {"alpha_sd", &hazard::ModelSpec::alpha_sd},
+    {"beta_mean", &hazard::ModelSpec::beta_mean},
+    {"beta_sd", &hazard::ModelSpec::beta_sd},
+    {"sigma_scale", &hazard::ModelSpec::sigma_scale},
+    {"confirmed_probability", &hazard::ModelSpec::confirmed_probability},
+    {"confirmed_incidents_only", &hazard::ModelSpec::confirmed_incidents_only},
+    {"watch_probability", &hazard::ModelSpec::watch_probability},
+    {"lower_probability", &hazard::ModelSpec::lower_probability},
+}};
+
+void add_settings(const hazard::ModelSpec& model, Facts& facts) {
+    for (const Setting& setting : settings) {
+        const auto source = model.sources.find(setting.name);
+        facts.number("setting",
+                     setting.name,
+                     model.*setting.value,
+                     std::nullopt,
+                     source == model.sources.end() ? "" : source->second);
+    }
+}
+
+void add_time(const risk::TimeProfile& time, Facts& facts) {
+    facts.sentence("month", "sentence", time.month_sentence);
+    for (std::size_t i = 0; i < time.months.size(); ++i) {
+        facts.number(
+            "month", fmt::format("{}", i + 1), time.months[i].ratio, time.months[i].ratio_interval);
+    }
+    facts.sentence("hour", "sentence", time.hour_sentence);
+    for (std::size_t i = 0; i < time.hours.size(); ++i) {
+        facts.number(
+            "hour", fmt::format("{}", i), time.hours[i].ratio, time.hours[i].ratio_interval);
+    }
+    for (const risk::YearRate& year : time.years) {
+        facts.number("year", fmt::format("{}", year.year), year.per_year, year.per_year_interval);
+    }
+    facts.sentence("trend", "sentence", time.trend_sentence);
+    if (time.change) {
+        facts.number("trend",
+                     fmt::format("{}-{}", time.change->first_year, time.change->last_year),
+                     time.change->ratio,
+                     time.change->interval);
+    }
+}
+
+std::vector<Fact> facts_of(const std::vector<plan::HazardResult>& results) {
+    std::vector<Fact> rows;
+    for (const plan::HazardResult& result : results) {
+        Facts facts(rows, result.spec.id);
+        add_fit(result.risk.fit, "fit", facts);
+        add_fit(result.risk.incidents_only, "fit_incidents_only", facts);
+        add_settings(result.spec.model, facts);
+        facts.sentence("exposure", "index", result.exposure.index_note);
+        for (const exposure::ExposureColumn& column : result.exposure.columns) {
+            facts.sentence("exposure", column.field.name, column.note);
+        }
+        if (result.second_opinion) {
+            facts.sentence("second_opinion", "verdict", result.second_opinion->verdict);
+            facts.number("second_opinion", "moran", result.second_opinion->moran);
+            facts.number("second_opinion", "moran_p", result.second_opinion->moran_p);
+        }
+        if (result.time) {
+            add_time(*result.time, facts);
+        }
+    }
+    return rows;
+}
+
+Field text_field(const char* name, const char* short_name, Text label, Text meaning) {
+    return {
+        name, short_name, FieldType::text, "", std::move(label), std::move(meaning), "riskmap", 0};
+}
+
+Field number_field(const char* name, const char* short_name, Text label, Text meaning) {
+    Field field = text_field(name, short_name, std::move(label), std::move(meaning));
+    field.type = FieldType::real;
+    field.decimals = 4;
+    return field;
+}
+
+}  // namespace
+
+domain::Layer model_table(const std::vector<plan::HazardResult>& results) {
+    const std::vector<Fact> rows = facts_of(results);
+    domain::Layer layer;
+    layer.name = "model";
+    layer.label = {"Mô hình và toàn vùng", "Model and study area"};
+    TableBuilder::set_rows(layer, rows.size());
+    TableBuilder table(layer);
+    table.add(text_field("hazard",
+                         "loai_tn",
+                         {"Loại tai nạn", "Hazard"},
+                         {"Mã loại tai nạn.", "Id of the hazard."}),
+              [&](std::size_t i) { return Value(rows[i].hazard); });
+    table.add(text_field("topic",
+                         "chu_de",
+                         {"Chủ đề", "Topic"},
+                         {"fit, setting, exposure, second_opinion, month, hour, year, trend.",
+                          "fit, setting, exposure, second_opinion, month, hour, year, trend."}),
+              [&](std::size_t i) { return Value(rows[i].topic); });
+    table.add(text_field("item",
+                         "muc",
+                         {"Mục", "Item"},
+                         {"Tên tham số, tháng, giờ hoặc năm.", "Parameter, month, hour or year."}),
+              [&](std::size_t i) { return Value(rows[i].item); });
+    table.add(
+        number_field("value",
+                     "gia_tri",
+                     {"Giá trị", "Value"},
+                     {"Tháng, giờ: tỷ số so với chia đều; năm: số vụ mỗi năm.",
+                      "Month, hour: ratio to an even spread; year: cases per year."}),
+        [&](std::size_t i) { return rows[i].value ? real_or_none(*rows[i].value) : Value(); });
+    table.add(number_field("lower",
+                           "duoi",
+                           {"Cận dưới", "Lower"},
+                           {"Cận dưới khoảng 95%.", "Lower bound of the 95 % interval."}),
+              [&](std::size_t i) {
+                  return rows[i].interval ? real_or_none(rows[i].interval->lower) : Value();
+              });
+    table.add(number_field("upper",
+                           "tren",
+                           {"Cận trên", "Upper"},
+                           {"Cận trên khoảng 95%.", "Upper bound of the 95 % interval."}),
+              [&](std::size_t i) {
+                  return rows[i].interval ? real_or_none(rows[i].interval->upper) : Value();
+              });
+    table.add(text_field("sentence_vi",
+                         "cau_vi",
+                         {"Câu tiếng Việt", "Sentence (Vietnamese)"},
+                         {"Kết luận bằng lời.", "The finding in words."}),
+              [&](std::size_t i) { return text_or_none(rows[i].sentence.vi); });
+    table.add(text_field("sentence_en",
+                         "cau_en",
+                         {"Câu tiếng Anh", "Sentence"},
+                         {"Kết luận bằng lời.", "The finding in words."}),
+              [&](std::size_t i) { return text_or_none(rows[i].sentence.en); });
+    table.add(text_field("source",
+                         "nguon_sl",
+                         {"Nguồn", "Source"},
+                         {"Nơi con số được lấy hoặc tính.", "Where the number comes from."}),
+              [&](std::size_t i) { return text_or_none(rows[i].source); });
+    return layer;
+}
+
+}  // namespace riskmap::publish
