@@ -9,6 +9,8 @@ build_packages=(
 )
 # The test suite on top of that.
 test_packages=(libgtest-dev python3)
+# What the checks before a change lands need beside those.
+ci_packages=(git clang clang-format)
 
 # Names of those given that are not installed, one a line.
 missing_packages() {
