@@ -102,6 +102,41 @@ Text split(const risk::UnitRisk& risk) {
             fmt::format(" Of this, {}; {}.", environment.en, record.en)};
 }
 
+/// "2.3 times the average (plausible range 0.9 to 5.3)".
+Text against_average(double ratio, const risk::Interval& interval) {
+    constexpr double as_good_as_equal = 0.1;
+    const Text value = number(ratio);
+    Text text{fmt::format("cao gấp {} lần mức chung", value.vi),
+              fmt::format("{} times the average", value.en)};
+    if (std::abs(ratio - 1) < as_good_as_equal) {
+        text = {"ngang mức chung", "about the average"};
+    } else if (ratio < 1) {
+        text = {fmt::format("chỉ bằng {} mức chung", value.vi),
+                fmt::format("only {} of the average", value.en)};
+    }
+    const Text low = number(interval.lower);
+    const Text high = number(interval.upper);
+    text.vi += fmt::format(" (khoảng hợp lý {} đến {} lần)", low.vi, high.vi);
+    text.en += fmt::format(" (plausible range {} to {} times)", low.en, high.en);
+    return text;
+}
+
+/// Where the rank lies in most plausible worlds.
+Text rank_range(const std::pair<int, int>& ranks, std::size_t units, double mass) {
+    const auto [best, worst] = ranks;
+    const bool nine_in_ten = std::abs(mass - 0.9) < 1e-9;
+    return {fmt::format(" {} khả năng xếp từ hạng {} đến {} trên {}.",
+                        nine_in_ten ? "Chín phần mười" : fmt::format("{:.0f}%", 100 * mass),
+                        best,
+                        worst,
+                        units),
+            fmt::format(" {} plausible worlds put it between rank {} and {} of {}.",
+                        nine_in_ten ? "Nine in ten" : fmt::format("{:.0f} % of", 100 * mass),
+                        best,
+                        worst,
+                        units)};
+}
+
 }  // namespace
 
 Text reason(const HazardResult& result, const domain::AdminUnits& units, UnitIndex unit) {
@@ -111,50 +146,29 @@ Text reason(const HazardResult& result, const domain::AdminUnits& units, UnitInd
         risk.level == Level::insufficient_data) {
         return insufficient(result, name, unit);
     }
-    const Text ratio = number(*risk.relative_risk);
-    const Text low = number(risk.relative_risk_interval->lower);
-    const Text high = number(risk.relative_risk_interval->upper);
+    const Text against = against_average(*risk.relative_risk, *risk.relative_risk_interval);
     Text text;
     if (risk.rate) {
         const Text rate = number(*risk.rate);
-        text = {fmt::format("{}: khoảng {} {} trên 100.000 trẻ em mỗi năm, gấp {} lần mức chung "
-                            "(khoảng hợp lý {} đến {}).",
+        text = {fmt::format("{}: khoảng {} {} trên 100.000 trẻ em mỗi năm, {}.",
                             name,
                             rate.vi,
                             result.spec.events.vi,
-                            ratio.vi,
-                            low.vi,
-                            high.vi),
-                fmt::format("{}: about {} {} per 100,000 children a year, {} times the average "
-                            "(plausible range {} to {}).",
+                            against.vi),
+                fmt::format("{}: about {} {} per 100,000 children a year, {}.",
                             name,
                             rate.en,
                             result.spec.events.en,
-                            ratio.en,
-                            low.en,
-                            high.en)};
+                            against.en)};
     } else {
-        text = {fmt::format("{}: nguy cơ {} gấp {} lần mức chung (khoảng hợp lý {} đến {}).",
-                            name,
-                            result.spec.events.vi,
-                            ratio.vi,
-                            low.vi,
-                            high.vi),
-                fmt::format("{}: risk of {} is {} times the average (plausible range {} to {}).",
-                            name,
-                            result.spec.events.en,
-                            ratio.en,
-                            low.en,
-                            high.en)};
+        text = {fmt::format("{}: nguy cơ {} {}.", name, result.spec.events.vi, against.vi),
+                fmt::format("{}: the risk of {} is {}.", name, result.spec.events.en, against.en)};
     }
     if (risk.rank_interval) {
-        const auto [best, worst] = *risk.rank_interval;
-        text.vi += fmt::format(
-            " Chín phần mười khả năng xếp từ hạng {} đến {} trên {}.", best, worst, units.size());
-        text.en += fmt::format(" Nine in ten plausible worlds put it between rank {} and {} of {}.",
-                               best,
-                               worst,
-                               units.size());
+        const Text place =
+            rank_range(*risk.rank_interval, units.size(), result.spec.model.rank_mass);
+        text.vi += place.vi;
+        text.en += place.en;
     }
     const Text parts = split(risk);
     const Text& what_to_do = advice(risk.level);

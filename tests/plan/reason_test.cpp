@@ -1,0 +1,76 @@
+#include "plan/reason.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/study_nouns.hpp"
+
+namespace riskmap::plan {
+namespace {
+
+/// One unit "A" under one hazard.
+HazardResult result_of(double ratio, risk::Level level) {
+    HazardResult result;
+    result.spec.events = {"vụ ngã trẻ em", "child falls"};
+    result.cases.observed = PerUnit<std::int64_t>(1, 2);
+    result.cases.reported = PerUnit<bool>(1, true);
+    result.cases.person_years = PerUnit<double>(1, 10000);
+    result.risk.units = PerUnit<risk::UnitRisk>(1);
+    risk::UnitRisk& unit = result.risk.units[UnitIndex(0)];
+    unit.relative_risk = ratio;
+    unit.relative_risk_interval = risk::Interval{0.5 * ratio, 2 * ratio};
+    unit.rate = 13.6;
+    unit.rank_interval = {3, 17};
+    unit.level = level;
+    return result;
+}
+
+Text reason_of(const HazardResult& result) {
+    return reason(result, test::named_units(1), UnitIndex(0));
+}
+
+TEST(Reason, SaysTheRatioTheWayPeopleDo) {
+    const Text high = reason_of(result_of(2.3, risk::Level::probable));
+    EXPECT_NE(high.vi.find("cao gấp 2,3 lần mức chung (khoảng hợp lý 1,1 đến 4,6 lần)"),
+              std::string::npos)
+        << high.vi;
+    EXPECT_NE(high.en.find("about 13.6 child falls per 100,000 children a year, 2.3 times the "
+                           "average (plausible range 1.1 to 4.6 times)"),
+              std::string::npos)
+        << high.en;
+    const Text low = reason_of(result_of(0.38, risk::Level::lower));
+    EXPECT_NE(low.vi.find("chỉ bằng 0,38 mức chung"), std::string::npos) << low.vi;
+    EXPECT_EQ(low.vi.find("gấp"), std::string::npos) << low.vi;
+    const Text even = reason_of(result_of(1.04, risk::Level::undetermined));
+    EXPECT_NE(even.en.find("about the average"), std::string::npos) << even.en;
+}
+
+TEST(Reason, NeverCallsAProbableUnitProven) {
+    const Text text = reason_of(result_of(3, risk::Level::probable));
+    EXPECT_NE(text.en.find("do not announce a proven hotspot"), std::string::npos);
+    EXPECT_EQ(reason_of(result_of(3, risk::Level::confirmed)).en.find("do not announce"),
+              std::string::npos);
+}
+
+TEST(Reason, TellsTheMassOfTheRankInterval) {
+    HazardResult result = result_of(1.5, risk::Level::watch);
+    EXPECT_NE(
+        reason_of(result).en.find("Nine in ten plausible worlds put it between rank 3 and 17"),
+        std::string::npos);
+    result.spec.model.rank_mass = 0.8;
+    EXPECT_NE(reason_of(result).en.find("80 % of plausible worlds"), std::string::npos);
+}
+
+TEST(Reason, NoReportIsNotTheSameAsNone) {
+    HazardResult result = result_of(1, risk::Level::insufficient_data);
+    result.cases.reported[UnitIndex(0)] = false;
+    EXPECT_NE(reason_of(result).en.find("not the same as none"), std::string::npos);
+}
+
+TEST(Reason, WithoutChildrenThereIsNoRate) {
+    HazardResult result = result_of(1, risk::Level::insufficient_data);
+    result.cases.person_years[UnitIndex(0)] = 0;
+    EXPECT_NE(reason_of(result).en.find("without the number of children"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace riskmap::plan
