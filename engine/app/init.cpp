@@ -56,20 +56,25 @@ void refuse_what_is_there(const fs::path& target) {
     }
 }
 
-/// The demo's study with its hazards where they lie beside it: "../hazards/x.toml" becomes
-/// "hazards/x.toml".
-ConfigNode moved_study(const fs::path& demo, const fs::path& hazards) {
+/// Folders of the data that go along with a study; the first must be there.
+constexpr const char* companions[] = {"hazards", "interventions", "targets"};
+
+/// The demo's study with its hazards and targets where they lie beside it: "../hazards/x.toml"
+/// becomes "hazards/x.toml".
+ConfigNode moved_study(const fs::path& data_folder, const fs::path& demo) {
     intake::Problems problems;
     auto tree = intake::read_toml(demo / study_name, problems);
     intake::throw_problems(problems);
     expects(tree.has_value(), "init_study: a tree or a problem");
     for (intake::ConfigEntry& entry : tree->table()) {
         auto* items = std::get_if<ConfigNode::Array>(&entry.value.content);
-        for (std::size_t i = 0; entry.key == "hazards" && items && i < items->size(); ++i) {
+        const bool moves = entry.key == "hazards" || entry.key == "targets";
+        const fs::path folder = (data_folder / entry.key).lexically_normal();
+        for (std::size_t i = 0; moves && items && i < items->size(); ++i) {
             auto* path = std::get_if<std::string>(&(*items)[i].content);
             const fs::path file = path ? (demo / *path).lexically_normal() : fs::path();
-            if (path != nullptr && file.parent_path() == hazards.lexically_normal()) {
-                *path = (fs::path("hazards") / file.filename()).string();
+            if (path != nullptr && file.parent_path() == folder) {
+                *path = (fs::path(entry.key) / file.filename()).string();
             }
         }
     }
@@ -89,19 +94,22 @@ void write_text(const fs::path& file, const std::string& text) {
 
 void init_study(const fs::path& data_folder, const fs::path& target) {
     const fs::path demo = data_folder / "demo";
-    const fs::path hazards = data_folder / "hazards";
     std::error_code none;
     if (!fs::is_regular_file(demo / study_name, none)) {
         throw Error(ErrorKind::input,
                     fmt::format("{}: the demo's study is missing", (demo / study_name).string()));
     }
     refuse_what_is_there(target);
-    const std::string study = intake::commented_study(moved_study(demo, hazards));
+    const std::string study = intake::commented_study(moved_study(data_folder, demo));
     Cleanup cleanup(target, fs::exists(target, none));
     try {
         fs::create_directories(target);
         fs::copy(demo, target, fs::copy_options::recursive);
-        fs::copy(hazards, target / "hazards", fs::copy_options::recursive);
+        for (const char* name : companions) {
+            if (name == companions[0] || fs::is_directory(data_folder / name, none)) {
+                fs::copy(data_folder / name, target / name, fs::copy_options::recursive);
+            }
+        }
         fs::permissions(target / study_name, fs::perms::owner_write, fs::perm_options::add);
     } catch (const fs::filesystem_error& error) {
         throw Error(ErrorKind::output, fmt::format("{}: {}", target.string(), error.what()));

@@ -9,16 +9,9 @@
 #include "domain/incidents.hpp"
 #include "domain/population.hpp"
 #include "domain/predicate.hpp"
+#include "hazard/intervention.hpp"
 
 namespace riskmap::hazard {
-
-/// A number with where it comes from. `assumption` marks an expert setting that no source supports;
-/// it is printed as such.
-struct Sourced {
-    double value = 0;
-    std::string source;
-    bool assumption = false;
-};
 
 enum class Counting { events, victims };
 
@@ -137,24 +130,6 @@ struct ModelSpec {
     double watch_probability = 0.5;
     double lower_probability = 0.8;
     std::map<std::string, std::string> sources;  ///< key -> source or "[J] ..."
-};
-
-struct Intervention {
-    std::string id;
-    Text label;
-    domain::Predicate applies_when;  ///< on fields of the published communes layer
-    std::optional<Sourced> relative_reduction;
-    std::optional<double> reduction_low;
-    std::optional<double> reduction_high;
-    std::optional<Sourced> unit_cost;  ///< empty: nobody knows the price
-    std::string currency;
-    Text unit;
-    std::string evidence;
-};
-
-struct Reference {
-    std::string id;
-    std::string text;
 };
 
 /// A source of harm, described, not programmed.

@@ -148,6 +148,36 @@ std::span<const Word<Counting>> counting_words() { return countings(); }
 
 std::span<const Word<Origin>> origin_words() { return origins(); }
 
+std::span<const Word<TargetKind>> target_kind_words() {
+    static const std::array<Word<TargetKind>, 4> table{{
+        {"rate_per_100k",
+         TargetKind::rate_per_100k,
+         {"tỷ suất trên 100.000 không quá", "a rate per 100,000 not to exceed"}},
+        {"change_from_year",
+         TargetKind::change_from_year,
+         {"thay đổi so với năm gốc", "a change against a year of reference"}},
+        {"change_each_year",
+         TargetKind::change_each_year,
+         {"thay đổi so với năm trước", "a change against the year before"}},
+        {"other", TargetKind::other, {"nghiên cứu không đo", "not measured by a study"}},
+    }};
+    return table;
+}
+
+std::span<const Word<CountedBy>> counted_by_words() {
+    static const std::array<Word<CountedBy>, 4> table{{
+        {"commune", CountedBy::unit, {"mỗi xã một", "one per commune"}},
+        {"children", CountedBy::children, {"mỗi trẻ trong độ tuổi", "each child of the ages"}},
+        {"column",
+         CountedBy::column,
+         {"số ghi ở một cột của lớp communes", "the number in a column of communes"}},
+        {"sites",
+         CountedBy::sites,
+         {"mỗi điểm của một lớp trong xã", "each row of a layer that lies in the commune"}},
+    }};
+    return table;
+}
+
 std::span<const Word<std::string>> family_words() {
     static const std::array<Word<std::string>, 1> table{{
         {"poisson_bym2",

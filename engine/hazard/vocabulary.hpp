@@ -5,6 +5,7 @@
 
 #include "core/text.hpp"
 #include "hazard/hazard_spec.hpp"
+#include "hazard/target.hpp"
 
 namespace riskmap::hazard {
 
@@ -35,6 +36,8 @@ const MeasureWord& word_of(Measure measure);
 
 std::span<const Word<Counting>> counting_words();
 std::span<const Word<Origin>> origin_words();
+std::span<const Word<CountedBy>> counted_by_words();
+std::span<const Word<TargetKind>> target_kind_words();
 /// The model families the engine can fit.
 std::span<const Word<std::string>> family_words();
 

@@ -5,6 +5,7 @@
 
 #include "core/nearest_word.hpp"
 #include "intake/common_keys.hpp"
+#include "intake/file_list.hpp"
 #include "intake/hazard_keys.hpp"
 #include "intake/toml_reader.hpp"
 
@@ -46,7 +47,9 @@ void check_cited(const ConfigNode& node,
         }
     } else if (node.is_table()) {
         for (const ConfigEntry& entry : node.table()) {
-            check_cited(entry.value, entry.key, known, scope);
+            if (entry.key != "interventions") {
+                check_cited(entry.value, entry.key, known, scope);
+            }
         }
     } else if (const auto* text = std::get_if<std::string>(&node.content);
                text != nullptr && (key == "source" || key == "evidence")) {
@@ -69,11 +72,20 @@ void check_hazard(const HazardSpec& spec, const ConfigNode& root, const Scope& s
     check_unique(spec.index, &hazard::IndexTerm::name, "index", "name", root, scope);
     check_unique(spec.interventions, &hazard::Intervention::id, "interventions", "id", root, scope);
     check_unique(spec.references, &Reference::id, "references", "id", root, scope);
-    std::vector<std::string> ids;
-    for (const Reference& reference : spec.references) {
-        ids.push_back(reference.id);
+    check_cited(root, spec.references, scope);
+    for (std::size_t i = 0; i < spec.interventions.size(); ++i) {
+        const auto& effects = spec.interventions[i].effects;
+        if (!effects.empty() && !effects.contains(spec.id)) {
+            const std::string path = fmt::format("interventions[{}].effects", i + 1);
+            scope.problem(
+                mark_at(root, path),
+                {fmt::format(
+                     "biện pháp {} không có tác dụng với {}", spec.interventions[i].id, spec.id),
+                 fmt::format("the intervention {} has no effect on {}",
+                             spec.interventions[i].id,
+                             spec.id)});
+        }
     }
-    check_cited(root, "", ids, scope);
 }
 
 Shape<Reference> reference_shape() {
@@ -88,6 +100,16 @@ Shape<Reference> reference_shape() {
 }
 
 }  // namespace
+
+void check_cited(const ConfigNode& root,
+                 const std::vector<Reference>& references,
+                 const Scope& scope) {
+    std::vector<std::string> ids;
+    for (const Reference& reference : references) {
+        ids.push_back(reference.id);
+    }
+    check_cited(root, "", ids, scope);
+}
 
 Shape<IncidentRule> incident_rule_shape() {
     // An event can be counted where it happened or where the victim lived; where a victim was found
@@ -169,8 +191,10 @@ const Shape<HazardSpec>& hazard_shape() {
                 {"Mô hình và các ngưỡng.", "The model and its thresholds."}),
             key("interventions",
                 &HazardSpec::interventions,
-                list_kind(table_kind(intervention_shape())),
-                {"Biện pháp có thể cấp kinh phí.", "What can be funded."}),
+                interventions_kind(),
+                {"Biện pháp có thể cấp kinh phí: mỗi biện pháp một tệp, tính từ thư mục của tệp "
+                 "này.",
+                 "What can be funded: one file each, from the folder of this file."}),
             key("references",
                 &HazardSpec::references,
                 list_kind(table_kind(reference_shape())),
@@ -197,6 +221,9 @@ std::optional<HazardFile> read_hazard(ConfigNode tree,
 
 std::optional<HazardFile> read_hazard(const std::filesystem::path& file, Problems& problems) {
     auto tree = read_toml(file, problems);
+    if (tree) {
+        open_files(*tree, "interventions", Scope{&problems, file.parent_path(), ""});
+    }
     return tree ? read_hazard(std::move(*tree), file.string(), problems) : std::nullopt;
 }
 

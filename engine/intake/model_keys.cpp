@@ -5,9 +5,7 @@
 namespace riskmap::intake {
 namespace {
 
-using hazard::Intervention;
 using hazard::ModelSpec;
-using hazard::Sourced;
 
 /// A value of the model: a bare number, or { value = , source = "" } whose source is kept under the
 /// name of the key.
@@ -51,55 +49,6 @@ Key<ModelSpec> setting(const std::string& name,
                     return kind.write(model.*member);
                 }
                 return write_table(stated, Stated{model.*member, source->second});
-            }};
-}
-
-/// How much an intervention prevents, with the range it is believed in.
-struct Effect {
-    Sourced best;
-    std::optional<double> low;
-    std::optional<double> high;
-};
-
-Kind<Effect> effect_kind() {
-    const Bounds reduction{.least = -1, .most = 1};
-    const Keys<Effect> range{
-        key("low", &Effect::low, number_kind(reduction), {"cận thấp", "low end"}),
-        key("high", &Effect::high, number_kind(reduction), {"cận cao", "high end"}),
-    };
-    return table_kind(Shape<Effect>{
-        joined(keys_of(&Effect::best, sourced_keys(reduction)), range),
-        [](const Effect& effect, const ConfigNode& node, const Scope& scope) {
-            check_assumption(effect.best.source, effect.best.assumption, node, scope);
-            if (effect.low.value_or(effect.best.value) > effect.best.value ||
-                effect.high.value_or(effect.best.value) < effect.best.value) {
-                scope.problem(node.mark,
-                              {fmt::format("{}: cần low ≤ value ≤ high", scope.path),
-                               fmt::format("{}: needs low <= value <= high", scope.path)});
-            }
-        }});
-}
-
-Key<Intervention> effect_key() {
-    const Kind<Effect> kind = effect_kind();
-    return {"relative_reduction",
-            {"Phần số vụ được ngăn ngừa ở nơi áp dụng (0,5 = giảm một nửa).",
-             "Share of cases prevented where it is applied (0.5 = half)."},
-            kind.schema,
-            Need::optional,
-            [kind](const ConfigNode& node, const Scope& scope, Intervention& intervention) {
-                if (const auto effect = kind.read(node, scope)) {
-                    intervention.relative_reduction = effect->best;
-                    intervention.reduction_low = effect->low;
-                    intervention.reduction_high = effect->high;
-                }
-            },
-            [kind](const Intervention& intervention) {
-                return intervention.relative_reduction
-                           ? kind.write({*intervention.relative_reduction,
-                                         intervention.reduction_low,
-                                         intervention.reduction_high})
-                           : ConfigNode();
             }};
 }
 
@@ -175,53 +124,6 @@ Shape<ModelSpec> model_shape() {
                 {"Xác suất thấp hơn mức chung cần cho mức \"lower\".",
                  "Probability of being below average that \"lower\" needs."}),
     }};
-}
-
-Shape<Intervention> intervention_shape() {
-    return {{
-                key("id",
-                    &Intervention::id,
-                    id_kind(name_pattern),
-                    {"Mã biện pháp.", "Id of the intervention."},
-                    Need::required),
-                key("label",
-                    &Intervention::label,
-                    both_languages_kind(),
-                    {"Tên hiển thị.", "Name shown to people."},
-                    Need::required),
-                key("applies_when",
-                    &Intervention::applies_when,
-                    predicate_kind(),
-                    {"Áp dụng cho các xã thoả mọi điều kiện này (cột của lớp communes).",
-                     "Applies to units for which all of these hold (columns of communes)."}),
-                effect_key(),
-                key("unit_cost",
-                    &Intervention::unit_cost,
-                    sourced_kind(not_negative),
-                    {"Đơn giá; bỏ trống khi không ai biết.",
-                     "Unit price; left out when nobody knows it."}),
-                key("currency",
-                    &Intervention::currency,
-                    id_kind("[A-Z]{3}"),
-                    {"Đồng tiền của đơn giá, ví dụ VND.", "Currency of the price, such as VND."}),
-                key("unit",
-                    &Intervention::unit,
-                    both_languages_kind(),
-                    {"Đơn vị tính.", "What one unit is."}),
-                key("evidence",
-                    &Intervention::evidence,
-                    text_kind(),
-                    {"Bằng chứng và điều cần thận trọng.", "Evidence and cautions."},
-                    Need::required),
-            },
-            [](const Intervention& intervention, const ConfigNode& node, const Scope& scope) {
-                if (intervention.unit_cost && intervention.currency.empty()) {
-                    missing_key(node, scope, "currency");
-                }
-                if (intervention.unit_cost && intervention.unit.en.empty()) {
-                    missing_key(node, scope, "unit");
-                }
-            }};
 }
 
 }  // namespace riskmap::intake

@@ -10,6 +10,7 @@
 #include "intake/config_keys.hpp"
 #include "intake/hazard_file.hpp"
 #include "intake/sources.hpp"
+#include "intake/target_keys.hpp"
 
 namespace riskmap::intake {
 
@@ -34,6 +35,7 @@ struct StudySpec {
     std::vector<LayerSource> layers;  ///< in the order of the file
     std::vector<IncidentSource> incidents;
     std::vector<HazardFile> hazards;
+    std::vector<TargetFile> targets;
     std::vector<std::string> without_layers;  ///< layers of the hazards that the study runs without
     OutputChoices output;
     std::filesystem::path file;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "intake/common_keys.hpp"
+#include "intake/file_list.hpp"
 #include "intake/study_keys.hpp"
 #include "intake/toml_reader.hpp"
 
@@ -20,33 +21,20 @@ void override_values(ConfigNode& tree,
     }
 }
 
-/// The tree of a hazard file in place of its path, so that values in it can be set and every value
-/// keeps its place in its own file. A path stays where its file cannot be read.
-void open_hazards(ConfigNode& tree, const Scope& scope) {
-    if (!tree.is_table()) {
+/// The trees of the files a study names in place of their paths, so that values in them can be set.
+void open_all(ConfigNode& tree, const Scope& scope) {
+    open_files(tree, "hazards", scope);
+    open_files(tree, "targets", scope);
+    const ConfigNode* hazards = tree.find("hazards");
+    if (hazards == nullptr || !std::holds_alternative<ConfigNode::Array>(hazards->content)) {
         return;
     }
-    for (ConfigEntry& entry : tree.table()) {
-        auto* items = std::get_if<ConfigNode::Array>(&entry.value.content);
-        if (entry.key != "hazards" || items == nullptr) {
-            continue;
-        }
-        const auto file_key = file_keys(Need::required).front();
-        for (std::size_t i = 0; i < items->size(); ++i) {
-            ConfigNode& item = (*items)[i];
-            if (!std::holds_alternative<std::string>(item.content)) {
-                continue;
-            }
-            const std::size_t before = scope.problems->size();
-            FileSource source;
-            file_key.read(item, scope.at(entry.key).at(i), source);
-            if (scope.problems->size() == before) {
-                if (auto hazard = read_toml(source.file, *scope.problems)) {
-                    item = std::move(*hazard);
-                }
-            }
-        }
+    ConfigNode opened = *hazards;
+    for (ConfigNode& hazard : std::get<ConfigNode::Array>(opened.content)) {
+        const std::filesystem::path file(hazard.mark.file);
+        open_files(hazard, "interventions", Scope{scope.problems, file.parent_path(), ""});
     }
+    tree.set("hazards", std::move(opened));
 }
 
 /// Tells the terms of all hazards which layers the study runs without.
@@ -75,7 +63,7 @@ StudyFile read_study(const std::filesystem::path& file, const std::vector<std::s
     StudyFile study{{}, std::move(*tree)};
     const Scope scope{&problems, file.parent_path(), ""};
     override_values(study.tree, overrides, false, problems);
-    open_hazards(study.tree, scope);
+    open_all(study.tree, scope);
     override_values(study.tree, overrides, true, problems);
     read_table(study_shape(), study.tree, scope, study.spec);
     check_study(study.spec, study.tree, problems);

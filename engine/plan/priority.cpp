@@ -12,13 +12,14 @@ namespace {
 std::vector<double> best_reduction(const HazardResult& result, const domain::Layer& facts) {
     std::vector<double> best(facts.size(), 0);
     for (const hazard::Intervention& intervention : result.spec.interventions) {
-        if (!intervention.relative_reduction) {
+        const double reduction = intervention.reduction_of(result.spec.id);
+        if (reduction == 0) {
             continue;
         }
         const domain::BoundPredicate applies(intervention.applies_when, facts);
         for (std::size_t unit = 0; unit < facts.size(); ++unit) {
             if (applies(unit)) {
-                best[unit] = std::max(best[unit], intervention.relative_reduction->value);
+                best[unit] = std::max(best[unit], reduction);
             }
         }
     }

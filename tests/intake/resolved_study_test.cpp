@@ -13,6 +13,7 @@ namespace {
 constexpr const char* full_study = R"(format = 1
 without_layers = ["ponds"]
 hazards = ["hazards/fall.toml"]
+targets = ["targets/goals.toml"]
 
 [study]
 id = "mau-2"
@@ -152,20 +153,44 @@ top = 5
 id = "rail"
 label = { vi = "Lan can", en = "Rails" }
 applies_when = [{ field = "falls_rank", at_most = 10 }]
-relative_reduction = { value = 0.4, source = "S1", low = 0.2, high = 0.6 }
-unit_cost = { value = 1e6, source = "S1" }
+effects = { fall = { value = 0.4, source = "S1", low = 0.2, high = 0.6 } }
+completion = { value = 0.9, source = "S1" }
+share_of_cases = { value = 0.5, source = "S1" }
+years = { value = 5, source = "[A] for the test", assumption = true }
+per = { by = "sites", layer = "schools", where = [{ field = "kind", equals = "primary" }] }
+batch = 2
+most_per_unit = { value = 10, source = "S1" }
+steps = 2
+unit_cost = { value = 1e6, low = 5e5, high = 2e6, source = "S1" }
 currency = "VND"
 unit = { vi = "bộ", en = "set" }
 evidence = "S1"
+references = [{ id = "S1", text = "A report" }]
 
 [[references]]
 id = "S1"
 text = "A report"
 )";
 
+constexpr const char* full_targets = R"(format = 1
+document = "12/QĐ"
+source = "S1"
+
+[[targets]]
+id = "fewer_falls"
+label = { vi = "Giảm 10 %", en = "10 % fewer" }
+hazard = "fall"
+severity = "death"
+kind = "change_from_year"
+from_year = 2020
+year = 2025
+value = -0.1
+)";
+
 void write_full_study(const StudyFolder& folder) {
     folder.write("study.toml", full_study);
     folder.write("hazards/fall.toml", full_hazard);
+    folder.write("targets/goals.toml", full_targets);
 }
 
 /// Paths of all keys of a tree, items of lists taken together.
@@ -214,6 +239,9 @@ TEST(ResolvedStudy, HasEveryKeyThatTheFilesHad) {
     const auto written = keys_of_toml(resolved_toml(folder.read()));
     for (const std::string& key : keys_of_toml(full_study)) {
         EXPECT_TRUE(has(written, key)) << key;
+    }
+    for (const std::string& key : keys_of_toml(full_targets)) {
+        EXPECT_TRUE(has(written, ".targets" + key)) << key;
     }
     for (const std::string& key : keys_of_toml(full_hazard)) {
         EXPECT_TRUE(has(written, ".hazards" + key)) << key;
@@ -264,7 +292,11 @@ TEST(ResolvedStudy, KeepsValuesExactly) {
     EXPECT_EQ(hazard.exposure[0].multipliers.at(0).factor.value, 0.27);
     EXPECT_TRUE(hazard.exposure[1].without_layer);
     EXPECT_EQ(hazard.model.exceedance_threshold, 1.3);
-    EXPECT_EQ(hazard.interventions.at(0).unit_cost->value, 1e6);
+    EXPECT_EQ(hazard.interventions.at(0).unit_cost->best.value, 1e6);
+    const hazard::Target& target = spec.targets.at(0).targets.at(0);
+    EXPECT_EQ(target.document, "12/QĐ");
+    EXPECT_EQ(target.from_year, 2020);
+    EXPECT_EQ(target.value, -0.1);
 }
 
 TEST(ResolvedStudy, HoldsWhatWasSetOnTheCommandLine) {

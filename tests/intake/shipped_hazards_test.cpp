@@ -76,17 +76,42 @@ TEST(ShippedHazards, CiteAReferenceOrOwnUpToAnAssumption) {
         for (const hazard::ExposureTerm& term : spec.exposure) {
             EXPECT_TRUE(supported(term.source, term.assumption)) << term.name;
         }
+    }
+}
+
+TEST(ShippedInterventions, CiteTheirOwnReferencesOrOwnUpToAnAssumption) {
+    for (const hazard::HazardSpec& spec : shipped()) {
         for (const hazard::Intervention& row : spec.interventions) {
-            if (row.relative_reduction) {
-                EXPECT_TRUE(
-                    supported(row.relative_reduction->source, row.relative_reduction->assumption))
-                    << row.id;
+            const auto supported = [&](const hazard::Sourced& number) {
+                bool cited = number.assumption;
+                for (const hazard::Reference& reference : row.references) {
+                    cited = cited || number.source.find(reference.id) != std::string::npos;
+                }
+                return cited;
+            };
+            EXPECT_FALSE(row.references.empty()) << row.id;
+            for (const auto& [hazard_id, effect] : row.effects) {
+                EXPECT_TRUE(supported(effect.best)) << row.id;
+                EXPECT_LT(effect.least(), effect.most()) << row.id << ": no range";
             }
-            if (row.unit_cost) {
-                EXPECT_TRUE(supported(row.unit_cost->source, row.unit_cost->assumption)) << row.id;
+            for (const auto& number :
+                 {row.completion, row.share_of_cases, row.years, row.unit_cost}) {
+                EXPECT_TRUE(!number || supported(number->best)) << row.id;
             }
         }
     }
+}
+
+TEST(ShippedInterventions, HaveNoPriceThatNobodyFound) {
+    std::set<std::string> priced;
+    for (const hazard::HazardSpec& spec : shipped()) {
+        for (const hazard::Intervention& row : spec.interventions) {
+            if (row.unit_cost) {
+                priced.insert(row.id);
+            }
+        }
+    }
+    EXPECT_EQ(priced, (std::set<std::string>{"portable_pool", "survival_swimming"}));
 }
 
 /// A condition of an intervention that names no published column would never hold.
