@@ -54,7 +54,7 @@ std::optional<ChoiceSolution> choose(const ChoiceProblem& problem,
         return std::nullopt;
     }
     std::vector<std::size_t> rows = search.greedy();
-    search.exchange(rows);
+    search.exchange(rows, effort.exchanges);
     if (start != nullptr && is_within_budget(problem, *start)) {
         const std::vector<std::size_t> given = rows_of(search, problem, *start);
         if (search.gain(given) > search.gain(rows)) {

@@ -44,6 +44,7 @@ struct ChoiceSolution {
 struct ChoiceEffort {
     std::size_t search_nodes = 400'000;  ///< of the branch and bound; a count, so that results do
                                          ///< not depend on the speed of the machine
+    int exchanges = 40;                  ///< rounds of exchanges between two groups
 };
 
 /// The best choices within the budget: greedy along the concave hulls (the linear relaxation of

@@ -115,8 +115,7 @@ std::vector<ChoiceSearch::Move> ChoiceSearch::near_moves(
 
 /// Pairs of moves in two groups, the best pair first, until none gains; the number of moves looked
 /// at and of rounds is limited, so that the effort is about linear in the groups.
-void ChoiceSearch::exchange(std::vector<std::size_t>& rows) const {
-    constexpr int most_rounds = 40;
+void ChoiceSearch::exchange(std::vector<std::size_t>& rows, int most_rounds) const {
     for (int round = 0; round < most_rounds; ++round) {
         const std::vector<Move> moves = near_moves(rows);
         const Purses purses = spent(rows);

@@ -39,7 +39,7 @@ class ChoiceSearch {
     }
 
     std::vector<std::size_t> greedy() const;
-    void exchange(std::vector<std::size_t>& rows) const;
+    void exchange(std::vector<std::size_t>& rows, int most_rounds) const;
     bool prove(std::vector<std::size_t>& rows, std::size_t nodes) const;
 
   private:

@@ -238,6 +238,7 @@ RiskSurface estimate_risk(const hazard::HazardSpec& hazard,
     }
     decide_levels(input, hazard.model, surface.units);
     surface.draw_count = draws.count;
+    surface.level_draws = draws.level;
     surface.draws = std::move(draws.relative_risk);
     return surface;
 }

@@ -66,6 +66,9 @@ struct RiskSurface {
     /// not drawn.
     std::vector<float> draws;
     std::size_t draw_count = 0;
+    /// Per draw: what relative risks are multiplied by to be relative to the expected cases, so
+    /// that the level of the whole study is uncertain too.
+    std::vector<double> level_draws;
 };
 
 /// The model of METHODS 4 for one hazard: the main fit with the exposure index, and a second

@@ -116,7 +116,7 @@ TEST(Choose, BoundHoldsWithoutAnySearch) {
                 problem.groups[g].purse = g / 3;
             }
         }
-        const auto solution = choose(problem, {.search_nodes = 0});
+        const auto solution = choose(problem, ChoiceEffort{0, 40});
         ASSERT_TRUE(solution.has_value());
         EXPECT_FALSE(solution->proven);
         EXPECT_GE(solution->bound * (1 + 1e-9), by_brute_force(problem));
@@ -166,7 +166,7 @@ TEST(Choose, GrowsWithTheBudgetWhenStartedFromTheSmaller) {
     Picks start(problem.groups.size());
     for (int step = 1; step <= 12; ++step) {
         problem.budget = full * step / 10;
-        const auto solution = choose(problem, {.search_nodes = 2000}, &start);
+        const auto solution = choose(problem, ChoiceEffort{2000, 40}, &start);
         ASSERT_TRUE(solution.has_value());
         EXPECT_GE(solution->gain, before);
         before = solution->gain;
