@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/plan_tables.hpp"
 #include "exposure/places.hpp"
 #include "exposure/sites.hpp"
 #include "publish/communes_layer.hpp"
@@ -99,6 +100,10 @@ publish::Publication published_layers(const RunReport& report, const RunContext&
     }
     publication.layers.push_back(
         publish::data_quality_layer(data.units, data.incidents, population, data.people));
+    publication.layers.push_back(burden_curve_table(report, publication.layers.front()));
+    if (!report.study.targets.empty()) {
+        publication.layers.push_back(target_status_table(report));
+    }
     publication.formats.clear();
     for (const std::string& word : report.study.output.formats) {
         if (const auto format = publish::format_of(word)) {

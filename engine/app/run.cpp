@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/plan_tables.hpp"
 #include "app/provenance.hpp"
 #include "app/published_layers.hpp"
 #include "app/read_data.hpp"
@@ -9,7 +10,9 @@
 #include "cases/case_table.hpp"
 #include "exposure/exposure_table.hpp"
 #include "geo/measure.hpp"
+#include "intake/scenario.hpp"
 #include "publish/model_table.hpp"
+#include "publish/plan_basis_file.hpp"
 #include "publish/write.hpp"
 
 namespace riskmap::app {
@@ -109,6 +112,10 @@ void write_results(RunReport& report,
     context.stage({"Ghi kết quả", "Writing results"});
     report.written = publish::write_all(publication, folder.path(), report.log);
     write_tables(publication, report, folder.path(), report.written);
+    const fs::path basis = publish::plan_basis_name;
+    fs::create_directories(folder.path() / basis.parent_path());
+    publish::write_plan_basis(basis_of(report), folder.path() / basis);
+    report.written.push_back(basis);
     context.check_stop();
     publish::write_run_record(run_record(report.study, report.data, context.seed), folder.path());
     publish::write_timings(clock.timings(), context.threads, clock.started(), folder.path());
@@ -137,6 +144,13 @@ RunReport run(const RunConfig& config, const RunContext& outer) {
     RunReport report;
     report.study = study.spec;
     report.data = read_data(study, context, report.log);
+    if (!config.scenario.empty()) {
+        intake::apply_scenario(intake::read_scenario(config.scenario),
+                               config.scenario,
+                               report.data.layers,
+                               report.log,
+                               report.data.inputs);
+    }
     for (const intake::HazardFile& hazard : study.spec.hazards) {
         report.hazards.push_back(
             study_hazard(hazard.spec, study.spec, report.data, context, report.log));

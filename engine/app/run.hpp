@@ -22,6 +22,7 @@ namespace riskmap::app {
 struct RunConfig {
     std::filesystem::path study;
     std::vector<std::string> overrides;  ///< "dotted.path=value"
+    std::filesystem::path scenario;      ///< what-if file over the study; may be empty
     std::filesystem::path out;
     publish::Existing existing = publish::Existing::refuse;
 };

@@ -32,6 +32,7 @@ app::RunConfig config_of(const Arguments& arguments) {
     app::RunConfig config;
     config.study = arguments.value("STUDY");
     config.overrides = arguments.values("set");
+    config.scenario = arguments.value("scenario");
     config.out = arguments.value("out");
     config.existing =
         arguments.has("overwrite") ? publish::Existing::replace : publish::Existing::refuse;
@@ -111,6 +112,11 @@ Command run_command() {
                     run};
     command.options.push_back(
         {"--out,-o", Option::Kind::required, {"thư mục kết quả", "folder of the result"}, "DIR"});
+    command.options.push_back(
+        {"--scenario",
+         Option::Kind::optional,
+         {"tệp giả định \"nếu... thì\" trên nghiên cứu này", "what-if file over this study"},
+         "FILE"});
     return command;
 }
 

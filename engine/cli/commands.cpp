@@ -9,6 +9,9 @@ std::span<const Command> commands() {
                                  check_command(),
                                  init_command(),
                                  explain_command(),
+                                 allocate_command(),
+                                 compare_command(),
+                                 evaluate_command(),
                                  fields_command(),
                                  schema_command(),
                                  doctor_command()};
