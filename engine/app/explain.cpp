@@ -27,7 +27,12 @@ class Table {
             throw Error(ErrorKind::input,
                         file.string() + ": the result is not whole: this file is missing");
         }
-        rows_ = publish::parse_csv(publish::read_bytes(file));
+        const std::string bytes = publish::read_bytes(file);
+        std::string_view text(bytes);
+        if (constexpr std::string_view mark = "\xEF\xBB\xBF"; text.starts_with(mark)) {
+            text.remove_prefix(mark.size());
+        }
+        rows_ = publish::parse_csv(text);
         if (rows_.empty()) {
             throw Error(ErrorKind::input, file.string() + ": the file is empty");
         }

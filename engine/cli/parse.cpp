@@ -33,9 +33,9 @@ void add_option(CLI::App& app, const Option& option, Language language, std::deq
         return;
     }
     CLI::Option* added = app.add_option(option.names, slot.values, option.help.in(language));
-    if (option.kind == Option::Kind::repeated) {
-        added->allow_extra_args(false);
-    } else {
+    // One word per mention: without this, the first positional would take all that follow.
+    added->allow_extra_args(false);
+    if (option.kind != Option::Kind::repeated) {
         added->expected(1);
     }
     added->type_name(option.placeholder);

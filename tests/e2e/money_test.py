@@ -65,11 +65,12 @@ class Money(CommandTest):
         self.assertEqual(again.returncode, OUTPUT)
 
     def test_what_must_and_must_not_be_funded_is(self):
-        plan = self.allocate("--budget", "1000000000")
+        plan = self.allocate("--budget", "2000000000")
         first = plan["units"][0]["code"]
         last = plan["units"][-1]["code"]
+        self.assertNotEqual(first, last)
         wish = ["--forbid", f"{first}=survival_swimming", "--must", f"{last}=survival_swimming"]
-        other = self.allocate("--budget", "1000000000", *wish)
+        other = self.allocate("--budget", "2000000000", *wish)
         codes = {u["code"] for u in other["units"]}
         self.assertNotIn(first, codes)
         self.assertIn(last, codes)
