@@ -132,13 +132,13 @@ TEST(HazardFile, AnEffectLiesInItsRange) {
     const std::string head =
         "[[interventions]]\nid = \"rail\"\nlabel = { vi = \"a\", en = \"b\" }\nevidence = "
         "\"none\"\n";
-    EXPECT_EQ(bad_with(head + "relative_reduction = { value = 0.5, low = 0.6, source = \"x\" }\n"),
-              "h.toml:23:22: interventions[1].relative_reduction: needs low <= value <= high");
+    EXPECT_EQ(bad_with(head + "effects.fall = { value = 0.5, low = 0.6, source = \"x\" }\n"),
+              "h.toml:23:16: interventions[1].effects.fall: needs low <= value <= high");
     EXPECT_EQ(bad_with(head + "unit_cost = { value = 5, source = \"x\" }\n"),
               "h.toml:19:1: missing key \"interventions[1].currency\"\n"
               "h.toml:19:1: missing key \"interventions[1].unit\"");
-    EXPECT_EQ(bad_with(head + "relative_reduction = { value = 2, source = \"x\" }\n"),
-              "h.toml:23:32: interventions[1].relative_reduction.value must be from -1 to 1");
+    EXPECT_EQ(bad_with(head + "effects.fall = { value = 2, source = \"x\" }\n"),
+              "h.toml:23:26: interventions[1].effects.fall.value must be from -1 to 1");
 }
 
 TEST(HazardFile, KeysOfNoUseToTheMeasureAreNotWritten) {
