@@ -4,6 +4,7 @@
 
 #include "exposure/junctions.hpp"
 #include "exposure/measure_functions.hpp"
+#include "geo/disjoint.hpp"
 
 namespace riskmap::exposure {
 namespace {
@@ -154,26 +155,27 @@ Measured area_share(const ExposureTerm&, const Selection& selection, Workbench& 
                              of_other_shape(selection, geo::Shape::polygons, geo::Shape::polygons),
                              "diện tích (không phải vùng)",
                              "area, being no polygons"));
+    const geo::Disjoint ground = geo::without_shared_area(selection.shapes());
     PerUnit<double> m2(bench.unit_count(), 0);
-    add_shares(bench.shares(selection.layer(), Extent::area),
-               spread_over_rows(selection, ones(selection)),
-               m2);
-    Measured result = per_km2(published(m2, 1 / m2_per_km2, std::move(notes)), bench.units());
-    std::size_t overfull = 0;
-    for (std::size_t row = 0; row < bench.unit_count(); ++row) {
-        const UnitIndex unit(row);
-        if (const auto share = result.values[unit]; share && *share > 1) {
-            overfull += *share > 1.001 ? 1 : 0;
-            result.values[unit] = 1;
-        }
+    if (ground.trimmed == 0) {
+        add_shares(bench.shares(selection.layer(), Extent::area),
+                   spread_over_rows(selection, ones(selection)),
+                   m2);
+    } else {
+        add_shares(
+            bench.area_shares(ground.polygons), std::vector<double>(ground.polygons.size(), 1), m2);
+        notes.add(
+            {fmt::format("{} vùng của lớp \"{}\" chồng lên vùng khác; phần chung tính một lần.",
+                         ground.trimmed,
+                         selection.layer().name),
+             fmt::format("{} polygon(s) of layer \"{}\" overlap others; shared ground counts "
+                         "once.",
+                         ground.trimmed,
+                         selection.layer().name)});
     }
-    if (overfull > 0) {
-        result.notes.add({fmt::format("Các vùng của lớp \"{}\" chồng lên nhau ở {} xã.",
-                                      selection.layer().name,
-                                      overfull),
-                          fmt::format("Polygons of layer \"{}\" overlap each other in {} units.",
-                                      selection.layer().name,
-                                      overfull)});
+    Measured result = per_km2(published(m2, 1 / m2_per_km2, std::move(notes)), bench.units());
+    for (std::optional<double>& share : result.values) {
+        share = share ? std::optional(std::min(*share, 1.0)) : share;  // rounding at the border
     }
     return result;
 }

@@ -68,6 +68,10 @@ const std::vector<geo::Share>& Workbench::shares(const domain::Layer& layer, Ext
     return shares_.emplace(key, std::move(found)).first->second;
 }
 
+std::vector<geo::Share> Workbench::area_shares(const std::vector<geo::Geometry>& polygons) {
+    return geo::area_by_unit(polygons, unit_shapes(), *context_);
+}
+
 const domain::Layer* Workbench::find_layer(const std::string& id) const {
     if (inputs_->layers == nullptr) {
         return nullptr;

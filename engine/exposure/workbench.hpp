@@ -38,6 +38,8 @@ class Workbench {
     /// What every feature of the layer has in every unit, by (unit, feature); `feature` is the row
     /// of the layer. Lines have length, polygons area and shoreline; points have none of these.
     const std::vector<geo::Share>& shares(const domain::Layer& layer, Extent extent);
+    /// Area of each of some polygons in every unit, by (unit, number of the polygon).
+    std::vector<geo::Share> area_shares(const std::vector<geo::Geometry>& polygons);
 
     /// Null when the study has no such layer.
     const domain::Layer* find_layer(const std::string& id) const;

@@ -135,6 +135,15 @@ TEST(AreaShare, NeverPassesOneWherePolygonsOverlap) {
     EXPECT_NE(found.notes.text().en.find("overlap"), std::string::npos);
 }
 
+TEST(AreaShare, CountsGroundUnderTwoPolygonsOnce) {
+    DrawnStudy study(2);
+    study.layers["things"] =
+        test::layer_of({test::rectangle(0, 0, 500, 1000), test::rectangle(400, 0, 1200, 1000)});
+    const Measured found = measured(study, term_of(Measure::area_share));
+    expect_near(found.values.values(), {1, 0.2});
+    EXPECT_NE(found.notes.text().en.find("shared ground counts once"), std::string::npos);
+}
+
 TEST(ShorelinePerKm2, AddsOutlinesAndLines) {
     DrawnStudy study(2);
     study.layers["things"] =
