@@ -134,7 +134,7 @@ CaseTable count_cases(const hazard::HazardSpec& spec,
     table.years = period.years();
     table.observed = PerUnit<std::int64_t>(units.size(), 0);
     table.victims = PerUnit<std::int64_t>(units.size(), 0);
-    table.reported = PerUnit<bool>(units.size(), true);
+    table.reported = PerUnit<bool>(units.size(), !incidents.sources.empty());
 
     table.incident_rows = hazard::counted_rows(spec.incidents, incidents);
     note_places(spec.incidents, incidents, table.incident_rows, found);

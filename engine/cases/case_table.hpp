@@ -21,7 +21,8 @@ struct CaseTable {
     PerUnit<double> person_years;    ///< of the hazard's ages over the period; NaN when the
                                      ///< denominator is missing
     PerUnit<double> expected;        ///< NaN when the denominator is missing
-    PerUnit<bool> reported;          ///< false: the unit did not report; its zero is no observation
+    PerUnit<bool> reported;  ///< false: the unit did not report, or no source was asked; its
+                             ///< zero is no observation
     double years = 0;
     double reference_rate = 0;  ///< cases per person-year in the study area
     bool age_standardised = false;

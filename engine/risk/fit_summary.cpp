@@ -18,6 +18,9 @@ bool finite(const stats::Bym2Fit& fit) {
     });
 }
 
+/// Fewer events than the smallest set on which the model was tested by simulation.
+constexpr double fewest_events = 11;
+
 Text plus(const Text& left, const Text& right) { return {left.vi + right.vi, left.en + right.en}; }
 
 std::string number(double value, int decimals, Language language) {
@@ -44,6 +47,16 @@ Text basis(const ModelInput& input, const stats::Bym2Fit& fit, bool with_index) 
             say(Language::en,
                 "Usable: rests on {} events in {} units; residual standard deviation {}",
                 "; environment slope {} ({} to {})")};
+}
+
+Text too_few(const ModelInput& input) {
+    return {
+        fmt::format("Chưa đủ số vụ: {} vụ không đủ để phân biệt các đơn vị theo số vụ ghi nhận; "
+                    "chỉ dùng để tham khảo. ",
+                    number(input.events, 0, Language::vi)),
+        fmt::format("Not enough cases: {} events are too few to tell units apart by their "
+                    "record; for orientation only. ",
+                    number(input.events, 0, Language::en))};
 }
 
 Text exposure_only(bool with_index) {
@@ -93,6 +106,9 @@ FitSummary summarise_fit(const ModelInput& input,
         summary.verdict = exposure_only(with_index);
     } else {
         summary.verdict = basis(input, fit, with_index);
+        if (input.events < fewest_events) {
+            summary.verdict = plus(too_few(input), summary.verdict);
+        }
         if (draws.warn) {
             summary.verdict = plus(summary.verdict, caution(draws));
         }

@@ -131,6 +131,16 @@ TEST(CaseTable, WithoutAnyPopulationNothingIsExpectedAndNothingInvented) {
     EXPECT_TRUE(std::isnan(table.reference_rate));
 }
 
+TEST(CaseTable, WithoutAnySourceNobodyReportedAndAZeroIsNoObservation) {
+    const auto people = test::population({{0, 16}}, {{150, 50}});
+    const auto silent = count(any_child(), {}, people, 2).table;
+    EXPECT_FALSE(silent.reported[UnitIndex(0)]);
+    EXPECT_FALSE(silent.reported[UnitIndex(1)]);
+    domain::Incidents quiet;
+    quiet.sources = {"police"};
+    EXPECT_TRUE(count(any_child(), quiet, people, 2).table.reported[UnitIndex(1)]);
+}
+
 TEST(CaseTable, PartialBandsAreProratedAndSaid) {
     const auto people = test::population({{0, 15}, {15, 20}}, {{150}, {50}});
     const auto counted = count(any_child(), {}, people, 1);
