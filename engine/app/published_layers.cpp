@@ -74,6 +74,9 @@ publish::Publication published_layers(const RunReport& report, const RunContext&
         sites.push_back(exposure::gather_sites(layers_of_role(report, role.word), locator));
     }
     const std::vector<Site> major = exposure::gather_sites(major_roads(report), locator);
+    // Without a raster one point stands for a whole unit: too coarse to say who lives around a
+    // place.
+    const bool lives_known = !data.people.empty();
     const exposure::Places homes = exposure::homes(data.units, &data.people, population);
     const exposure::Children children =
         exposure::children(all_ages(report), homes, population, data.units.size());
@@ -85,11 +88,17 @@ publish::Publication published_layers(const RunReport& report, const RunContext&
         }
         return {};
     };
+    std::span<const geo::PointM> lived_in;
+    std::span<const double> living_there;
+    if (lives_known) {
+        lived_in = homes.at;
+        living_there = children.at_home;
+    }
     const exposure::Neighbourhood neighbourhood{.water = of_role("water"),
                                                 .major_roads = major,
                                                 .schools = of_role("schools"),
-                                                .homes = homes.at,
-                                                .children = children.at_home,
+                                                .homes = lived_in,
+                                                .children = living_there,
                                                 .incidents = located_incidents(report)};
     for (std::size_t i = 0; i < sites.size(); ++i) {
         if (!sites[i].empty()) {

@@ -11,6 +11,7 @@
 #include "exposure/exposure_table.hpp"
 #include "geo/measure.hpp"
 #include "intake/scenario.hpp"
+#include "plan/hazard_notes.hpp"
 #include "publish/model_table.hpp"
 #include "publish/plan_basis_file.hpp"
 #include "publish/write.hpp"
@@ -79,6 +80,7 @@ plan::HazardResult study_hazard(const hazard::HazardSpec& hazard,
     result.second_opinion =
         risk::find_hotspots(result.cases, data.units.neighbours, centres(data.units), {}, context);
     result.time = risk::time_profile(result.cases, study.period, context);
+    plan::log_notes(result, log);
     return result;
 }
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/number_text.hpp"
+#include "plan/hazard_notes.hpp"
 #include "plan/reason.hpp"
 
 namespace riskmap::cli {
@@ -63,9 +64,6 @@ void add_hazard(std::vector<std::string>& lines,
                                                   hazard.spec.events.en,
                                                   number_text(hazard.cases.years, 1, language),
                                                   units.size())));
-    if (!hazard.risk.fit.usable) {
-        lines.push_back("  " + hazard.risk.fit.verdict.in(language));
-    }
     const std::vector<UnitIndex> order = ranked(hazard);
     std::size_t listed = 0;
     for (const UnitIndex unit : order) {
@@ -96,6 +94,23 @@ void add_hazard(std::vector<std::string>& lines,
             "{}{} {}", summary.empty() ? "" : "; ", count, risk::label(level).in(language));
     }
     lines.push_back("  " + in(language, "Các mức: ", "Levels: ") + summary);
+    for (const Text& note : {hazard.risk.fit.verdict, hazard.exposure.index_note}) {
+        if (!note.in(language).empty()) {
+            lines.push_back("  " + in(language, "Lưu ý: ", "Note: ") +
+                            printable(note.in(language)));
+        }
+    }
+    const auto thin = std::count_if(hazard.exposure.columns.begin(),
+                                    hazard.exposure.columns.end(),
+                                    [](const auto& column) { return !column.note.en.empty(); });
+    if (thin > 0) {
+        lines.push_back(fmt::format(
+            fmt::runtime(
+                in(language,
+                   "  Lưu ý: {} cột đo môi trường có hạn chế, xem ledger.csv.",
+                   "  Note: {} column(s) of the environment have caveats, see ledger.csv.")),
+            thin));
+    }
 }
 
 }  // namespace
@@ -185,10 +200,15 @@ std::string answer_json(const app::RunReport& report, const std::filesystem::pat
             row["reason"] = {{"vi", reason.vi}, {"en", reason.en}};
             units.push_back(std::move(row));
         }
+        ordered_json notes = ordered_json::array();
+        for (const Text& note : plan::hazard_notes(hazard)) {
+            notes.push_back({{"vi", note.vi}, {"en", note.en}});
+        }
         json["hazards"].push_back({{"id", hazard.spec.id},
                                    {"cases", hazard.cases.total()},
                                    {"usable", hazard.risk.fit.usable},
                                    {"verdict", hazard.risk.fit.verdict.en},
+                                   {"notes", std::move(notes)},
                                    {"first", std::move(units)}});
     }
     json["sources"] = ordered_json::array();

@@ -1,6 +1,7 @@
 #include "exposure/sites.hpp"
 
 #include <array>
+#include <limits>
 
 #include "core/parallel.hpp"
 #include "exposure/reach.hpp"
@@ -100,14 +101,16 @@ std::vector<Surroundings> look_around(std::span<const Site> sites,
         return reach(index, sites.size(), points, weights, radii, context);
     };
 
+    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    const bool lives_known = !neighbourhood.homes.empty();
     constexpr std::array children_radii{near_children_m, far_children_m};
     const auto children = around(neighbourhood.homes, neighbourhood.children, children_radii);
     const bool among_schools = sites.data() == neighbourhood.schools.data();
     constexpr std::array school_radii{school_reach_m};
     const auto schools = around(inner_points(neighbourhood.schools), {}, school_radii);
     for (std::size_t i = 0; i < sites.size(); ++i) {
-        found[i].children_near = children[i].within[0];
-        found[i].children_far = children[i].within[1];
+        found[i].children_near = lives_known ? children[i].within[0] : unknown;
+        found[i].children_far = lives_known ? children[i].within[1] : unknown;
         found[i].schools_within =
             static_cast<std::int64_t>(schools[i].within[0]) - (among_schools ? 1 : 0);
     }

@@ -64,7 +64,8 @@ struct Surroundings {
     std::optional<Nearby> water;
     std::optional<Nearby> major_road;
     std::optional<Nearby> school;
-    double children_near = 0;  ///< who live within `near_children_m`, by cell centres
+    double children_near = 0;  ///< who live within `near_children_m`, by cell centres; NaN when
+                               ///< nobody knows where people live
     double children_far = 0;
     std::int64_t schools_within = 0;           ///< within `school_reach_m`
     std::vector<std::int64_t> incidents_near;  ///< per hazard

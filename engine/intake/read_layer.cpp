@@ -85,6 +85,29 @@ Finding repaired_finding(const geo::Repaired& repaired) {
         {"sửa hình trong tệp nếu phần sửa không đúng", "mend the file if the repair is not right"}};
 }
 
+/// A blank on the map of a layer that is not wholly surveyed is not an absence: says so.
+void tell_survey(const LayerSource& source, std::size_t features, SourceLog& log) {
+    if (source.survey_status == "partly") {
+        log.warn({"layer.partly-surveyed",
+                  "",
+                  "",
+                  {fmt::format("mới khảo sát một phần: {} đối tượng; chỗ trống trên bản đồ không "
+                               "có nghĩa là không có",
+                               features),
+                   fmt::format("surveyed in part: {} feature(s); a blank on the map does not mean "
+                               "that nothing is there",
+                               features)},
+                  {"bổ sung lớp này rồi chạy lại", "complete the layer, and run again"}});
+    } else if (source.survey_status == "not_surveyed") {
+        log.warn({"layer.not-surveyed",
+                  "",
+                  "",
+                  {"chưa khảo sát: các phép đo từ lớp này để trống, không phải là 0",
+                   "not surveyed: what is measured from this layer is left empty, which is not 0"},
+                  {"khảo sát rồi chạy lại", "survey it, and run again"}});
+    }
+}
+
 /// False, with a reason in the ledger, when the row has no usable shape.
 bool check_shape(SourceTable& table, std::size_t row, SourceLog& log) {
     for (const gdal::RowFault& fault : table.faults) {
@@ -148,6 +171,7 @@ domain::Layer read_layer(const LayerSource& source,
         }
     }
     ledger.close();
+    tell_survey(source, kept.size(), ledger);
     keep_rows(layer, kept);
     translate_classes(layer, source, ledger);
     layer.name = source.id;

@@ -21,7 +21,8 @@ constexpr double m2_per_km2 = 1e6;
 constexpr std::size_t listed_at_most = 20;
 
 std::string km2(double area_m2, Language language) {
-    return number_text(area_m2 / m2_per_km2, 6, language);
+    const double area = area_m2 / m2_per_km2;
+    return number_text(area, area >= 0.1 ? 3 : 6, language);
 }
 
 Text area_change(const geo::Repaired& repaired) {
@@ -154,20 +155,26 @@ void UnitRows::report_coverage(const domain::AdminUnits& units) {
         std::accumulate(holes.begin(), holes.end(), 0.0, [](double sum, const geo::Hole& hole) {
             return sum + hole.area_m2;
         });
+    const bool all_listed = overlaps.size() <= listed_at_most;
     if (!overlaps.empty()) {
-        log_.warn({"unit.overlaps",
-                   "",
-                   "",
-                   {fmt::format("{} cặp đơn vị chồng lên nhau, tổng {} km²; điểm nằm trong phần "
-                                "chồng thuộc đơn vị có mã nhỏ nhất",
-                                overlaps.size(),
-                                km2(shared, Language::vi)),
-                    fmt::format("{} pairs of units overlap, {} km2 in all; a point in an overlap "
-                                "belongs to the unit with the lowest code",
-                                overlaps.size(),
-                                km2(shared, Language::en))},
-                   {"dùng một lớp ranh giới khít nhau nếu có",
-                    "use boundaries that fit together if there are any"}});
+        log_.warn(
+            {"unit.overlaps",
+             "",
+             "",
+             {fmt::format(
+                  "{} cặp đơn vị chồng lên nhau, tổng {} km²; điểm nằm trong phần "
+                  "chồng thuộc đơn vị có mã nhỏ nhất{}",
+                  overlaps.size(),
+                  km2(shared, Language::vi),
+                  all_listed ? "" : fmt::format("; {} cặp lớn nhất được liệt kê", listed_at_most)),
+              fmt::format(
+                  "{} pair(s) of units overlap, {} km2 in all; a point in an overlap "
+                  "belongs to the unit with the lowest code{}",
+                  overlaps.size(),
+                  km2(shared, Language::en),
+                  all_listed ? "" : fmt::format("; the {} largest are listed", listed_at_most))},
+             {"dùng một lớp ranh giới khít nhau nếu có",
+              "use boundaries that fit together if there are any"}});
     }
     std::vector<geo::Overlap> largest = overlaps;
     std::stable_sort(largest.begin(), largest.end(), [](const auto& a, const auto& b) {

@@ -1,5 +1,6 @@
 #include "plan/hazard_columns.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -327,8 +328,11 @@ const ColumnRow rows[] = {
 domain::Layer hazard_columns(const HazardResult& result) {
     const hazard::HazardSpec& spec = result.spec;
     const std::size_t units = result.risk.units.size();
-    const std::string threshold = fmt::format("{:g}", spec.model.exceedance_threshold);
     const auto fill = [&](const char* text, Language language) {
+        std::string threshold = fmt::format("{:g}", spec.model.exceedance_threshold);
+        if (language == Language::vi) {
+            std::replace(threshold.begin(), threshold.end(), '.', ',');
+        }
         return fmt::format(fmt::runtime(text), spec.label.in(language), threshold, spec.model.top);
     };
 
@@ -357,6 +361,10 @@ domain::Layer hazard_columns(const HazardResult& result) {
     for (const exposure::ExposureColumn& term : result.exposure.columns) {
         domain::Field field = term.field;
         field.name = spec.prefix + "_" + term.field.name;
+        if (!term.note.en.empty()) {
+            field.meaning.vi += " " + term.note.vi;
+            field.meaning.en += " " + term.note.en;
+        }
         table.fields.push_back(field);
         std::vector<Value>& column = table.columns.emplace_back();
         for (const std::optional<double>& value : term.values) {

@@ -1,7 +1,7 @@
 #include "plan/priority.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <utility>
 
 #include "plan/hazard_columns.hpp"
 
@@ -31,6 +31,7 @@ std::vector<double> best_reduction(const HazardResult& result, const domain::Lay
 PerUnit<Priority> rank_units(const std::vector<HazardResult>& results,
                              const domain::AdminUnits& units) {
     PerUnit<Priority> priorities(units.size());
+    PerUnit<double> burden(units.size(), 0);
     for (const HazardResult& result : results) {
         const std::vector<double> reduction = best_reduction(result, hazard_columns(result));
         for (std::size_t row = 0; row < units.size(); ++row) {
@@ -39,6 +40,7 @@ PerUnit<Priority> rank_units(const std::vector<HazardResult>& results,
             if (per_year) {
                 auto& sum = priorities[unit].preventable_per_year;
                 sum = sum.value_or(0) + *per_year * reduction[row];
+                burden[unit] += *per_year;
             }
         }
     }
@@ -49,7 +51,8 @@ PerUnit<Priority> rank_units(const std::vector<HazardResult>& results,
         }
     }
     std::stable_sort(order.begin(), order.end(), [&](UnitIndex a, UnitIndex b) {
-        return *priorities[a].preventable_per_year > *priorities[b].preventable_per_year;
+        return std::pair(*priorities[a].preventable_per_year, burden[a]) >
+               std::pair(*priorities[b].preventable_per_year, burden[b]);
     });
     for (std::size_t place = 0; place < order.size(); ++place) {
         priorities[order[place]].rank = static_cast<int>(place) + 1;

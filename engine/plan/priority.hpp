@@ -25,7 +25,8 @@ struct HazardResult {
 
 /// Order in which to act over all hazards: by expected preventable events per year, the sum over
 /// hazards of events per year x the largest relative reduction among the interventions that apply.
-/// Scores are never added.
+/// Scores are never added. Where equal, such as where no intervention applies, the larger sum of
+/// events per year comes first, then the smaller code.
 struct Priority {
     std::optional<int> rank;  ///< 1 first; none without data
     std::optional<double> preventable_per_year;

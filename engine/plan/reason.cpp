@@ -11,6 +11,8 @@ namespace {
 
 using risk::Level;
 
+constexpr int of_age = 18;
+
 Text number(double value) { return number_text(value, telling_decimals(value)); }
 
 const Text& advice(Level level) {
@@ -49,6 +51,12 @@ const Text& advice(Level level) {
     return none;
 }
 
+/// Whom the rate of a hazard is about.
+Text people(const hazard::HazardSpec& spec) {
+    return spec.incidents.ages.below <= of_age ? Text{"trẻ em", "children"}
+                                               : Text{"người", "people"};
+}
+
 Text insufficient(const HazardResult& result, const std::string& name, UnitIndex unit) {
     const auto cases = result.cases.observed[unit];
     if (!result.cases.reported[unit]) {
@@ -60,15 +68,16 @@ Text insufficient(const HazardResult& result, const std::string& name, UnitIndex
                 "{}: no report on {}; this is not the same as none.", name, result.spec.events.en)};
     }
     if (!(result.cases.person_years[unit] > 0)) {
-        return {
-            fmt::format("{}: ghi nhận {} {}; không có số trẻ em nên chưa tính được tỷ suất.",
-                        name,
-                        cases,
-                        result.spec.events.vi),
-            fmt::format("{}: {} {} recorded; without the number of children no rate can be given.",
-                        name,
-                        cases,
-                        result.spec.events.en)};
+        return {fmt::format("{}: ghi nhận {} {}; không có số {} nên chưa tính được tỷ suất.",
+                            name,
+                            cases,
+                            result.spec.events.vi,
+                            people(result.spec).vi),
+                fmt::format("{}: {} {} recorded; without the number of {} no rate can be given.",
+                            name,
+                            cases,
+                            result.spec.events.en,
+                            people(result.spec).en)};
     }
     return {fmt::format("{}: ghi nhận {} {}; chưa đủ dữ liệu để ước lượng nguy cơ.",
                         name,
@@ -81,7 +90,12 @@ Text insufficient(const HazardResult& result, const std::string& name, UnitIndex
 }
 
 /// "Environment multiplies risk by about 2.1; its own record changes little."
-Text split(const risk::UnitRisk& risk) {
+Text split(const risk::UnitRisk& risk, bool has_index) {
+    if (!risk.environment_factor && has_index) {
+        return {
+            " Chưa đo được môi trường, nên chỉ dựa vào số vụ ghi nhận.",
+            " The environment could not be measured, so this rests on recorded incidents only."};
+    }
     if (!risk.environment_factor || !risk.record_factor) {
         return {"", ""};
     }
@@ -125,15 +139,17 @@ Text against_average(double ratio, const risk::Interval& interval) {
 Text rank_range(const std::pair<int, int>& ranks, std::size_t units, double mass) {
     const auto [best, worst] = ranks;
     const bool nine_in_ten = std::abs(mass - 0.9) < 1e-9;
-    return {fmt::format(" {} khả năng xếp từ hạng {} đến {} trên {}.",
+    const Text place =
+        best == worst ? Text{fmt::format("đúng hạng {}", best), fmt::format("at rank {}", best)}
+                      : Text{fmt::format("từ hạng {} đến {}", best, worst),
+                             fmt::format("between rank {} and {}", best, worst)};
+    return {fmt::format(" {} khả năng xếp {} trên {}.",
                         nine_in_ten ? "Chín phần mười" : fmt::format("{:.0f}%", 100 * mass),
-                        best,
-                        worst,
+                        place.vi,
                         units),
-            fmt::format(" {} plausible worlds put it between rank {} and {} of {}.",
+            fmt::format(" {} plausible worlds put it {} of {}.",
                         nine_in_ten ? "Nine in ten" : fmt::format("{:.0f} % of", 100 * mass),
-                        best,
-                        worst,
+                        place.en,
                         units)};
 }
 
@@ -147,18 +163,21 @@ Text reason(const HazardResult& result, const domain::AdminUnits& units, UnitInd
         return insufficient(result, name, unit);
     }
     const Text against = against_average(*risk.relative_risk, *risk.relative_risk_interval);
+    const Text whom = people(result.spec);
     Text text;
     if (risk.rate) {
         const Text rate = number(*risk.rate);
-        text = {fmt::format("{}: khoảng {} {} trên 100.000 trẻ em mỗi năm, {}.",
+        text = {fmt::format("{}: khoảng {} {} trên 100.000 {} mỗi năm, {}.",
                             name,
                             rate.vi,
                             result.spec.events.vi,
+                            whom.vi,
                             against.vi),
-                fmt::format("{}: about {} {} per 100,000 children a year, {}.",
+                fmt::format("{}: about {} {} per 100,000 {} a year, {}.",
                             name,
                             rate.en,
                             result.spec.events.en,
+                            whom.en,
                             against.en)};
     } else {
         text = {fmt::format("{}: nguy cơ {} {}.", name, result.spec.events.vi, against.vi),
@@ -170,7 +189,7 @@ Text reason(const HazardResult& result, const domain::AdminUnits& units, UnitInd
         text.vi += place.vi;
         text.en += place.en;
     }
-    const Text parts = split(risk);
+    const Text parts = split(risk, !result.spec.index.empty());
     const Text& what_to_do = advice(risk.level);
     text.vi += parts.vi + " " + what_to_do.vi;
     text.en += parts.en + " " + what_to_do.en;

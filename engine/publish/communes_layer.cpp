@@ -1,7 +1,10 @@
 #include "publish/communes_layer.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
+
+#include <fmt/format.h>
 
 #include "plan/hazard_columns.hpp"
 #include "plan/reason.hpp"
@@ -66,26 +69,45 @@ void add_identity(TableBuilder& table, const domain::AdminUnits& units) {
               });
 }
 
-void add_people(TableBuilder& table, const domain::Population* population, double years) {
+/// The youngest to the oldest that any hazard is about.
+domain::AgeBand ages_of(const std::vector<plan::HazardResult>& results) {
+    domain::AgeBand ages;
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        const domain::AgeBand& own = results[i].spec.incidents.ages;
+        ages.from = i == 0 ? own.from : std::min(ages.from, own.from);
+        ages.below = i == 0 ? own.below : std::max(ages.below, own.below);
+    }
+    return ages;
+}
+
+Text about_people(const domain::AgeBand& ages, const domain::Population* population) {
+    Text text{
+        fmt::format("Số người từ {} đến {} tuổi, bình quân trong kỳ.", ages.from, ages.below - 1),
+        fmt::format("People aged {} to {}, averaged over the period.", ages.from, ages.below - 1)};
+    if (population != nullptr && !population->note.en.empty()) {
+        text.vi += fmt::format(" Cách có số liệu: {}.", population->note.vi);
+        text.en += fmt::format(" How they were found: {}.", population->note.en);
+    }
+    return text;
+}
+
+void add_people(TableBuilder& table,
+                const domain::Population* population,
+                const domain::AgeBand& ages,
+                double years) {
     const auto people = [=](UnitIndex u) {
-        if (population == nullptr) {
-            return std::nan("");
-        }
-        double sum = 0;
-        for (const auto& band : population->people) {
-            sum += band[u];
-        }
-        return sum;
+        return population == nullptr || population->bands.empty()
+                   ? std::nan("")
+                   : population->between(u, ages.from, ages.below);
     };
     table.add({"population",
                "ds_te",
                FieldType::real,
                "people",
                {"Dân số có nguy cơ", "Population at risk"},
-               {"Số người thuộc các nhóm tuổi của nghiên cứu, bình quân trong kỳ.",
-                "People of the study's age bands, averaged over the period."},
+               about_people(ages, population),
                population == nullptr ? "" : population->source,
-               1},
+               0},
               [=](std::size_t row) {
                   const UnitIndex u(row);
                   return real_or_none(people(u));
@@ -98,7 +120,7 @@ void add_people(TableBuilder& table, const domain::Population* population, doubl
                {"Dân số có nguy cơ nhân với số năm của kỳ.",
                 "Population at risk times the years of the period."},
                "riskmap",
-               1},
+               0},
               [=](std::size_t row) {
                   const UnitIndex u(row);
                   return real_or_none(people(u) * years);
@@ -174,7 +196,7 @@ domain::Layer communes_layer(const domain::AdminUnits& units,
     TableBuilder::set_rows(layer, units.size());
     TableBuilder table(layer);
     add_identity(table, units);
-    add_people(table, population, years);
+    add_people(table, population, ages_of(results), years);
     add_priority(table, priorities);
     for (const plan::HazardResult& result : results) {
         domain::Layer columns = plan::hazard_columns(result);

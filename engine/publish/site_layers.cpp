@@ -135,7 +135,7 @@ Field within_field(const std::string& name,
             {"Đếm theo khoảng cách đến hình của đối tượng.",
              "Counted by distance to the shape of the place."},
             "riskmap",
-            type == FieldType::real ? 1 : 0};
+            0};
 }
 
 void add_children(TableBuilder& table, std::span<const Surroundings> around) {

@@ -59,13 +59,16 @@ TEST(ReadLayer, RowsWithoutShapeAreRejectedAndBowTiesRepaired) {
     IssueLog log;
     std::vector<InputRecord> inputs;
     read_layer(source_of(ponds(scratch)), frame, log, inputs);
-    ASSERT_EQ(log.issues().size(), 3U);
+    ASSERT_EQ(log.issues().size(), 4U);
     EXPECT_EQ(log.issues()[0].slug, "layer.no-shape");
     EXPECT_EQ(log.issues()[0].place.row, 2);
     EXPECT_EQ(log.issues()[1].slug, "layer.shape-repaired");
     EXPECT_EQ(log.issues()[1].place.row, 3);
-    EXPECT_EQ(log.issues()[2].slug, "layer.class-not-mapped");
-    EXPECT_EQ(log.issues()[2].place.value, "mương");
+    EXPECT_EQ(log.issues()[2].slug, "layer.partly-surveyed");
+    EXPECT_EQ(log.issues()[2].severity, Severity::warning);
+    EXPECT_NE(log.issues()[2].message.en.find("3 feature(s)"), std::string::npos);
+    EXPECT_EQ(log.issues()[3].slug, "layer.class-not-mapped");
+    EXPECT_EQ(log.issues()[3].place.value, "mương");
     ASSERT_EQ(log.tallies().size(), 1U);
     EXPECT_EQ(log.tallies()[0].rows_rejected, 1);
 }

@@ -89,7 +89,7 @@ TEST(ReadUnits, BowTieIsRepairedListedAndKept) {
     const Issue* issue = read.issue("unit.shape-repaired");
     ASSERT_NE(issue, nullptr);
     EXPECT_EQ(issue->place, (Place{"xã.gpkg", "", 2, "ma_xa", "2"}));
-    EXPECT_NE(issue->message.en.find("0.500000 km2 after"), std::string::npos) << issue->message.en;
+    EXPECT_NE(issue->message.en.find("0.500 km2 after"), std::string::npos) << issue->message.en;
 }
 
 TEST(ReadUnits, OverlapsAreToldWithAreaAndRule) {
@@ -98,7 +98,7 @@ TEST(ReadUnits, OverlapsAreToldWithAreaAndRule) {
         draw_file(scratch / "x.gpkg", drawn({{square_b, {"2", "B"}}, {over_b, {"3", "C"}}}))));
     const Issue* all = read.issue("unit.overlaps");
     ASSERT_NE(all, nullptr);
-    EXPECT_NE(all->message.en.find("1 pairs of units overlap, 0.100000 km2 in all; a point in an "
+    EXPECT_NE(all->message.en.find("1 pair(s) of units overlap, 0.100 km2 in all; a point in an "
                                    "overlap belongs to the unit with the lowest code"),
               std::string::npos)
         << all->message.en;
