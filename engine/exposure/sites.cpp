@@ -111,8 +111,10 @@ std::vector<Surroundings> look_around(std::span<const Site> sites,
     for (std::size_t i = 0; i < sites.size(); ++i) {
         found[i].children_near = lives_known ? children[i].within[0] : unknown;
         found[i].children_far = lives_known ? children[i].within[1] : unknown;
-        found[i].schools_within =
-            static_cast<std::int64_t>(schools[i].within[0]) - (among_schools ? 1 : 0);
+        if (!neighbourhood.schools.empty()) {
+            found[i].schools_within =
+                static_cast<std::int64_t>(schools[i].within[0]) - (among_schools ? 1 : 0);
+        }
     }
 
     constexpr std::array incident_radii{near_incidents_m, far_incidents_m};

@@ -67,8 +67,8 @@ struct Surroundings {
     double children_near = 0;  ///< who live within `near_children_m`, by cell centres; NaN when
                                ///< nobody knows where people live
     double children_far = 0;
-    std::int64_t schools_within = 0;           ///< within `school_reach_m`
-    std::vector<std::int64_t> incidents_near;  ///< per hazard
+    std::optional<std::int64_t> schools_within;  ///< within `school_reach_m`; none without schools
+    std::vector<std::int64_t> incidents_near;    ///< per hazard
     std::vector<std::int64_t> incidents_far;
 };
 

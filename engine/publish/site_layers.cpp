@@ -1,5 +1,6 @@
 #include "publish/site_layers.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -161,6 +162,8 @@ void add_incidents(TableBuilder& table,
                    const std::vector<plan::HazardResult>& hazards) {
     for (std::size_t h = 0; h < hazards.size(); ++h) {
         const hazard::HazardSpec& spec = hazards[h].spec;
+        const PerUnit<bool>& reported = hazards[h].cases.reported;
+        const bool told = std::find(reported.begin(), reported.end(), true) != reported.end();
         const Text what{spec.label.vi + ": số vụ có tọa độ", spec.label.en + ": located incidents"};
         table.add(within_field(spec.prefix + "_within_250",
                                spec.short_prefix + "_vu_250",
@@ -168,14 +171,18 @@ void add_incidents(TableBuilder& table,
                                "incidents",
                                what,
                                exposure::near_incidents_m),
-                  [&](std::size_t i) { return Value(around[i].incidents_near[h]); });
+                  [&, h, told](std::size_t i) {
+                      return told ? Value(around[i].incidents_near[h]) : Value();
+                  });
         table.add(within_field(spec.prefix + "_within_500",
                                spec.short_prefix + "_vu_500",
                                FieldType::integer,
                                "incidents",
                                what,
                                exposure::far_incidents_m),
-                  [&](std::size_t i) { return Value(around[i].incidents_far[h]); });
+                  [&, h, told](std::size_t i) {
+                      return told ? Value(around[i].incidents_far[h]) : Value();
+                  });
     }
 }
 
@@ -221,7 +228,10 @@ domain::Layer site_layer(const SiteRole& role,
                                "schools",
                                {"Số trường học", "Schools"},
                                exposure::school_reach_m),
-                  [&](std::size_t i) { return Value(around[i].schools_within); });
+                  [&](std::size_t i) {
+                      const auto& schools = around[i].schools_within;
+                      return schools ? Value(*schools) : Value();
+                  });
     }
     add_children(table, around);
     add_incidents(table, around, hazards);

@@ -95,7 +95,7 @@ class Cambridge(RealStudy):
         self.assertEqual(schools, 50)
         self.assertEqual(total(self.communes, "traffic_observed"), 2110)
         self.assertAlmostEqual(total(self.communes, "population"), 105162, delta=60)
-        # Nobody's home is known here: who lives around a school is left empty, not invented.
+        # Nobody knows who lives where: who lives around a school is left empty, not invented.
         for row in table(self.out / "schools.csv"):
             self.assertEqual(row["children_200"], "")
         self.assertIn("per 100,000 people a year", self.communes[0]["traffic_reason_en"])
@@ -126,6 +126,8 @@ class BinhPhuoc111(RealStudy):
         for row in self.communes:  # no ponds and no schools: empty, never 0
             self.assertEqual(row["drowning_pond_density"], "")
             self.assertEqual(row["drowning_schools_near_water_200"], "")
+        for row in table(self.out / "water.csv"):
+            self.assertEqual((row["schools_1000"], row["nearest_school_m"]), ("", ""))
         meanings = {row["field"]: row["meaning_en"] for row in table(self.out / "dictionary.csv")}
         self.assertIn("surveyed in part", meanings["drowning_water_distance"])
         self.assertIn('no layer "ponds"', meanings["drowning_pond_density"])
@@ -195,6 +197,8 @@ class Liechtenstein(RealStudy):
                 self.assertEqual(row[f"{prefix}_rr"], "")
                 self.assertEqual(row[f"{prefix}_level"], "insufficient_data")
                 self.assertIn("not the same as none", row[f"{prefix}_reason_en"])
+        for row in table(self.out / "roads.csv"):
+            self.assertEqual((row["traffic_within_500"], row["children_500"]), ("", ""))
         for hazard in self.answer["hazards"]:
             self.assertFalse(hazard["usable"])
             self.assertIn("no denominator", hazard["verdict"])
