@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/reject_words.hpp"
 #include "core/number_text.hpp"
 #include "plan/hazard_notes.hpp"
 #include "plan/reason.hpp"
@@ -126,7 +127,8 @@ std::vector<std::string> ledger_lines(const IssueLog& log, Language language) {
         }
         std::string why;
         for (const auto& [slug, count] : reasons) {
-            why += fmt::format("{}{} {}", why.empty() ? ": " : ", ", count, slug);
+            why += fmt::format(
+                "{}{} {}", why.empty() ? ": " : ", ", count, reject_words(slug).in(language));
         }
         const std::string other =
             tally.rows_not_selected == 0

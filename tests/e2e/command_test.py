@@ -97,6 +97,12 @@ class OtherCommands(CommandTest):
         self.assertTrue((self.work / "ledger.csv").is_file())
         self.assertIn("rejected", done.stderr)
 
+    def test_reasons_of_rejection_are_words_in_the_language_asked_for(self):
+        done = self.riskmap("check", DEMO, "--lang", "vi")
+        self.assertIn("1 trùng dòng", done.stderr)
+        self.assertNotIn("incident.", done.stderr)
+        self.assertIn("1 repeated", self.riskmap("check", DEMO, "--lang", "en").stderr)
+
     def test_init_writes_a_study_that_runs_at_once(self):
         folder = self.work / "nghiên cứu"
         done = self.riskmap("init", folder)
