@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/data_folder.hpp"
 #include "gdal/checksum.hpp"
 #include "gdal/read.hpp"
 
@@ -42,7 +43,7 @@ geo::Raster read_raster_layer(const intake::LayerSource& source,
 
 StudyData read_data(const intake::StudyFile& study, const RunContext& context, IssueLog& log) {
     const intake::StudySpec& spec = study.spec;
-    const intake::StudyFrame frame{spec.crs, spec.period};
+    const intake::StudyFrame frame{spec.crs, spec.period, data_folder() / "words" / "headers.toml"};
     gdal::register_drivers();
 
     StudyData data;

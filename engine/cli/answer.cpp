@@ -130,6 +130,12 @@ std::vector<std::string> ledger_lines(const IssueLog& log, Language language) {
             why += fmt::format(
                 "{}{} {}", why.empty() ? ": " : ", ", count, reject_words(slug).in(language));
         }
+        const std::string no_data =
+            tally.rows_not_data == 0
+                ? ""
+                : fmt::format(
+                      fmt::runtime(in(language, ", {} không phải số liệu", ", {} not data")),
+                      tally.rows_not_data);
         const std::string other =
             tally.rows_not_selected == 0
                 ? ""
@@ -142,7 +148,7 @@ std::vector<std::string> ledger_lines(const IssueLog& log, Language language) {
                                     tally.source,
                                     tally.rows_in,
                                     tally.rows_used,
-                                    other,
+                                    no_data + other,
                                     tally.rows_rejected,
                                     why));
     }

@@ -83,6 +83,9 @@ int check(const Arguments& arguments, Terminal& terminal) {
             terminal.print(file.string());
         }
     }
+    for (const std::string& line : reading_lines(report.data.inputs, terminal.language)) {
+        terminal.say(printable(line));
+    }
     for (const std::string& line : ledger_lines(report.log, terminal.language)) {
         terminal.say(line);
     }

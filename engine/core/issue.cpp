@@ -19,7 +19,8 @@ std::int64_t IssueLog::rejected(const std::string& source) const {
 
 void IssueLog::close(SourceTally tally) {
     const std::int64_t listed = rejected(tally.source);
-    const std::int64_t accounted = tally.rows_used + tally.rows_not_selected + tally.rows_rejected;
+    const std::int64_t accounted =
+        tally.rows_used + tally.rows_not_selected + tally.rows_not_data + tally.rows_rejected;
     if (tally.rows_in != accounted || listed != tally.rows_rejected) {
         throw Error(ErrorKind::internal,
                     fmt::format("the ledger of {} does not balance: {} rows in, {} used, {} not "

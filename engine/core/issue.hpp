@@ -32,10 +32,11 @@ struct Issue {
     Text repair;   ///< what the reader can do about it
 };
 
-/// Rows of one source: `rows_in == rows_used + rows_not_selected + rows_rejected` always, and
+/// Rows of one source: `rows_in == rows_used + rows_not_selected + rows_not_data + rows_rejected`
+/// always, and
 /// `rows_rejected` is the number of issues of severity `rejected` for that source. A row that does
 /// not meet the conditions of the study (`where`) was not asked for: it is not selected, not
-/// rejected.
+/// rejected. Titles, headers, totals and feet of an office table are no data.
 struct SourceTally {
     std::string source;
     std::string file;
@@ -43,6 +44,7 @@ struct SourceTally {
     std::int64_t rows_used = 0;
     std::int64_t rows_rejected = 0;
     std::int64_t rows_not_selected = 0;
+    std::int64_t rows_not_data = 0;
 };
 
 /// The ledger of a run: every issue in the order found, and a tally per source. One thread.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/error.hpp"
+#include "intake/number_column.hpp"
 #include "intake/source_table.hpp"
 
 namespace riskmap::intake {
@@ -56,6 +57,14 @@ std::vector<double> count_column(const domain::Layer& layer, std::size_t column)
             refuse(layer, column, row, "is negative; a count of people cannot be");
         }
         counts.back() = number.value_or(counts.back());
+    }
+    std::vector<std::string> texts;
+    for (std::size_t row = 0; row < layer.size(); ++row) {
+        texts.push_back(cell_text(layer, column, row));
+    }
+    if (const auto lost = lost_zeros({texts.begin(), texts.end()})) {
+        throw Error(ErrorKind::input, *lost)
+            .within(fmt::format("{}: \"{}\"", layer.file, layer.fields[column].name));
     }
     if (doubtful && !has_decimals) {
         refuse(layer,

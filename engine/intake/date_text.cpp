@@ -86,12 +86,45 @@ std::optional<DateText> in_order(const std::vector<Number>& n, const std::string
     return std::nullopt;
 }
 
+/// "2021-Q1", "2021-H2".
+std::optional<DateText> part_of_year(std::string_view text) {
+    if (text.size() != 7 || text[4] != '-' || (text[5] != 'Q' && text[5] != 'H')) {
+        return std::nullopt;
+    }
+    int year = 0;
+    const auto read = std::from_chars(text.data(), text.data() + 4, year);
+    const bool quarter = text[5] == 'Q';
+    const int part = text[6] - '0';
+    if (read.ptr != text.data() + 4 || part < 1 || part > (quarter ? 4 : 2)) {
+        return std::nullopt;
+    }
+    return dated(year,
+                 (quarter ? 3 : 6) * (part - 1) + 1,
+                 1,
+                 quarter ? DateDetail::quarter : DateDetail::half);
+}
+
 }  // namespace
+
+Date last_day(const Date& first, DateDetail detail) {
+    if (detail == DateDetail::day) {
+        return first;
+    }
+    const int months = detail == DateDetail::month     ? 0
+                       : detail == DateDetail::quarter ? 2
+                       : detail == DateDetail::half    ? 5
+                                                       : 11;
+    const std::chrono::year_month last = first.year() / first.month() + std::chrono::months(months);
+    return Date(last / std::chrono::last);
+}
 
 std::optional<DateText> read_date(const std::string& text, const std::string& format) {
     std::string_view rest = text;
     while (!rest.empty() && rest.front() == ' ') {
         rest.remove_prefix(1);
+    }
+    if (const auto part = part_of_year(rest)) {
+        return part;
     }
     const std::vector<Number> numbers = leading_numbers(rest);
     if (numbers.empty()) {

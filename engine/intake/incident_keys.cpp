@@ -126,6 +126,14 @@ Kind<Words> constants_kind() {
 
 Keys<IncidentSource> manner_keys() {
     return {
+        key("recognise",
+            &IncidentSource::recognise,
+            flag_kind(),
+            {"true: bảng văn phòng (.xlsx, .ods, .xls, .csv); tìm dòng tiêu đề, các cột và dòng số "
+             "liệu theo tệp từ; cột ghi trong columns được lấy theo tiêu đề của nó.",
+             "true: an office table (.xlsx, .ods, .xls, .csv); header, columns and rows of data "
+             "are "
+             "found by words; columns named in columns are taken by their header."}),
         key("date_format",
             &IncidentSource::date_format,
             word_kind({"iso", "dmy", "mdy"}),
@@ -161,6 +169,9 @@ Keys<IncidentSource> manner_keys() {
 }
 
 void check_place(const IncidentSource& source, const ConfigNode& node, const Scope& scope) {
+    if (source.recognise) {
+        return;
+    }
     if (source.x.empty() != source.y.empty()) {
         missing_key(*node.find("columns"), scope.at("columns"), source.x.empty() ? "x" : "y");
     }
@@ -184,8 +195,8 @@ void check_place(const IncidentSource& source, const ConfigNode& node, const Sco
 }
 
 void check_time(const IncidentSource& source, const ConfigNode& node, const Scope& scope) {
-    if (source.date.empty() && source.year.empty() && !source.constants.contains("year") &&
-        !source.undated_in_period) {
+    if (!source.recognise && source.date.empty() && source.year.empty() &&
+        !source.constants.contains("year") && !source.undated_in_period) {
         scope.problem(node.mark,
                       {fmt::format("{}: cần columns.date hoặc columns.year; nếu biết chắc cả nguồn "
                                    "thuộc kỳ nghiên cứu thì ghi undated_in_period = true",
@@ -201,7 +212,8 @@ void check_words(const IncidentSource& source, const ConfigNode& node, const Sco
     const ConfigNode* constants = node.find("constants");
     for (const Column& row : columns) {
         const bool has_column = !(source.*row.member).empty();
-        if (values != nullptr && values->find(row.word) != nullptr && !has_column) {
+        if (!source.recognise && values != nullptr && values->find(row.word) != nullptr &&
+            !has_column) {
             scope.problem(
                 values->find(row.word)->mark,
                 {fmt::format("{}: values.{} cần columns.{}", scope.path, row.word, row.word),

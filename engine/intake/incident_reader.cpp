@@ -46,13 +46,6 @@ std::optional<Precision> precision_of(const std::string& word) {
     return std::nullopt;
 }
 
-/// Last day of the month or year that begins on `date`.
-Date last_day(const Date& date, DateDetail detail) {
-    const std::chrono::month month =
-        detail == DateDetail::year ? std::chrono::December : date.month();
-    return Date(date.year() / month / std::chrono::last);
-}
-
 }  // namespace
 
 IncidentReader::IncidentReader(const IncidentSource& source,
@@ -180,8 +173,7 @@ bool IncidentReader::take_date(std::size_t row, ReadIncident& into) {
                        "write the date as 2021-03-31, or correct date_format of the source"});
     }
     const Period& period = frame_.period;
-    const Date last =
-        read->detail == DateDetail::day ? read->date : last_day(read->date, read->detail);
+    const Date last = last_day(read->date, read->detail);
     if (last < period.first || read->date > period.last) {
         return refuse(
             row,
@@ -204,7 +196,7 @@ bool IncidentReader::take_date(std::size_t row, ReadIncident& into) {
     }
     incident.date = read->date;
     incident.day_known = read->detail == DateDetail::day;
-    if (read->detail != DateDetail::year) {
+    if (read->detail <= DateDetail::month) {
         into.month = static_cast<int>(static_cast<unsigned>(read->date.month()));
     }
     incident.hour = read->hour;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -16,6 +17,24 @@
 
 namespace riskmap::intake {
 
+/// A column of a table that was recognised.
+struct ColumnFound {
+    std::string header;
+    Text meaning;
+    std::int64_t values = 0;           ///< cells that are not blank, in rows of data
+    std::vector<std::string> samples;  ///< never of a personal or unknown column
+    Text ignored;                      ///< why the column is not used; "" when it is
+};
+
+/// What a sheet was taken for, for `check`.
+struct TableFound {
+    std::string sheet;
+    std::int64_t header_row = 0;
+    Text form;      ///< line list or table of counts
+    Text not_data;  ///< "3 title rows, 2 total rows"
+    std::vector<ColumnFound> columns;
+};
+
 /// What was read from one file, for `run.json`.
 struct InputRecord {
     std::string source;  ///< "units", "layers.water"
@@ -24,14 +43,16 @@ struct InputRecord {
     std::int64_t bytes = 0;
     std::int64_t rows = 0;
     std::string crs;
-    geo::Box extent;              ///< study metres; empty for tables
-    std::string encoding;         ///< stated, or found from the bytes; "" when the file says it
-    std::string encoding_sample;  ///< commonest words so decoded; "" when it was not guessed
+    geo::Box extent;                 ///< study metres; empty for tables
+    std::string encoding;            ///< stated, or found from the bytes; "" when the file says it
+    std::vector<TableFound> tables;  ///< sheets whose columns were recognised
+    std::string encoding_sample;     ///< commonest words so decoded; "" when it was not guessed
 };
 
 struct StudyFrame {
     std::string crs;  ///< of the study
     Period period;
+    std::filesystem::path words = {};  ///< file of words for tables that are to be recognised
 };
 
 domain::AdminUnits read_units(const UnitSource&,

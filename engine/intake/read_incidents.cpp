@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "hazard/vocabulary.hpp"
 #include "intake/incident_reader.hpp"
+#include "intake/office_source.hpp"
 #include "intake/read.hpp"
 #include "intake/source_table.hpp"
 
@@ -118,6 +119,10 @@ class Collector {
     domain::Incidents result() { return std::move(incidents_); }
 
   private:
+    geo::Box read_rows(const IncidentSource& source,
+                       const SourceTable& table,
+                       const std::vector<RowFinding>& refused,
+                       SourceLog& ledger);
     void add(ReadIncident read, const domain::Layer& layer, std::size_t row);
 
     const domain::AdminUnits& units_;
@@ -150,33 +155,68 @@ void Collector::read(const IncidentSource& source,
                      IssueLog& log,
                      std::vector<InputRecord>& inputs) {
     const std::string id = "incidents." + source.id;
-    const SourceTable table =
-        source.x.empty() ? open_unprojected(source.source) : open_table(source.source);
-    const domain::Layer& layer = table.layer;
     incidents_.sources.push_back(source.id);
+    if (!source.recognise) {
+        const SourceTable table =
+            source.x.empty() ? open_unprojected(source.source) : open_table(source.source);
+        SourceLog ledger(log, id, table.layer);
+        InputRecord record = record_of(id, source.source, table);
+        record.extent = read_rows(source, table, {}, ledger);
+        inputs.push_back(std::move(record));
+        return;
+    }
+    OfficeSource office = open_office_source(source, frame_.words);
+    InputRecord record = record_of(id, source.source, office.file);
+    for (OfficeTable& table : office.tables) {
+        const std::string sheet = office.tables.size() > 1 ? "[" + table.layer.name + "]" : "";
+        SourceTable rows;
+        rows.layer = std::move(table.layer);
+        rows.crs = source.source.crs;
+        SourceLog ledger(log, id + sheet, rows.layer);
+        ledger.not_data(table.rows_not_data);
+        for (RowFinding& told : table.told) {
+            ledger.warn_at(told.source_row, std::move(told.finding));
+        }
+        record.rows += static_cast<std::int64_t>(rows.layer.size());
+        record.extent.add(read_rows(table.source, rows, table.refused, ledger));
+        record.tables.push_back(std::move(table.found));
+    }
+    inputs.push_back(std::move(record));
+}
+
+/// Reads the rows of one table; gives back where its exact points lie.
+geo::Box Collector::read_rows(const IncidentSource& source,
+                              const SourceTable& table,
+                              const std::vector<RowFinding>& refused,
+                              SourceLog& ledger) {
+    const domain::Layer& layer = table.layer;
     kept_.assign(incidents_.attributes.fields.size(), std::nullopt);
     for (const std::string& name : source.keep) {
         kept_[*incidents_.attributes.find(name)] = column_of(layer, name, "kept attribute");
     }
-    SourceLog ledger(log, id, layer);
     IncidentReader reader(source, table, units_, frame_, ledger);
-    InputRecord record = record_of(id, source.source, table);
-    record.extent = geo::Box();
+    geo::Box extent;
+    auto next_refused = refused.begin();
     for (std::size_t row = 0; row < layer.size(); ++row) {
         if (row % rows_between_reports == 0) {
             context_.check_stop();
             context_.progress(static_cast<double>(row) / static_cast<double>(layer.size()));
         }
+        if (next_refused != refused.end() && *next_refused->row == row) {
+            ledger.reject(row, next_refused->finding);
+            ++next_refused;
+            continue;
+        }
         if (std::optional<ReadIncident> read = reader.read(row)) {
             if (read->incident.at) {
-                record.extent.add(*read->incident.at);
+                extent.add(*read->incident.at);
             }
             add(std::move(*read), layer, row);
         }
     }
     reader.finish();
     ledger.close();
-    inputs.push_back(std::move(record));
+    return extent;
 }
 
 }  // namespace

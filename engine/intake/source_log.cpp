@@ -39,6 +39,10 @@ void SourceLog::warn(std::size_t row, Finding finding) {
     add(Severity::warning, layer_.source_rows[row], std::move(finding));
 }
 
+void SourceLog::warn_at(std::int64_t source_row, Finding finding) {
+    add(Severity::warning, source_row, std::move(finding));
+}
+
 void SourceLog::warn(Finding finding) { add(Severity::warning, 0, std::move(finding)); }
 
 void SourceLog::note(std::size_t row, Finding finding) {
@@ -51,10 +55,11 @@ void SourceLog::close() {
     SourceTally tally;
     tally.source = id_;
     tally.file = layer_.file;
-    tally.rows_in = static_cast<std::int64_t>(layer_.size());
+    tally.rows_in = static_cast<std::int64_t>(layer_.size()) + not_data_;
     tally.rows_rejected = rejected_;
     tally.rows_not_selected = not_selected_;
-    tally.rows_used = tally.rows_in - rejected_ - not_selected_;
+    tally.rows_not_data = not_data_;
+    tally.rows_used = tally.rows_in - rejected_ - not_selected_ - not_data_;
     log_.close(std::move(tally));
 }
 

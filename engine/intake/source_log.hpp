@@ -30,6 +30,10 @@ class SourceLog {
     void note(std::size_t row, Finding finding);
     void note(Finding finding);
     void not_selected() { ++not_selected_; }
+    /// Rows of the file that are not in the layer because they are titles, totals and the like.
+    void not_data(std::int64_t rows) { not_data_ = rows; }
+    /// About a row of the file that is not in the layer.
+    void warn_at(std::int64_t source_row, Finding finding);
     /// Ends the source; the rest of its rows was used.
     void close();
 
@@ -44,6 +48,7 @@ class SourceLog {
     std::string sheet_;
     std::int64_t rejected_ = 0;
     std::int64_t not_selected_ = 0;
+    std::int64_t not_data_ = 0;
 };
 
 }  // namespace riskmap::intake

@@ -83,6 +83,9 @@ struct LayerSource {
 struct IncidentSource {
     std::string id;
     FileSource source;
+    /// An office table: header, columns and rows are found by words; columns named here are taken
+    /// by their header text.
+    bool recognise = false;
     domain::Predicate where;  ///< rows that are incidents at all
     std::string x, y;         ///< coordinate columns of a table; "" for a layer with points
     std::string unit_code, unit_name, parent_name;

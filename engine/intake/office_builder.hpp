@@ -1,0 +1,45 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "intake/office_table.hpp"
+#include "intake/table_header.hpp"
+#include "intake/table_rows.hpp"
+
+namespace riskmap::intake {
+
+/// Fills the layer of an office table: columns as they are first asked for, rows one by one.
+class OfficeBuilder {
+  public:
+    using Member = std::string IncidentSource::*;
+
+    /// `into` must outlive this.
+    OfficeBuilder(OfficeTable& into, const domain::TextGrid& grid);
+
+    /// The column that holds what `member` names; made, under a name no other has, when new.
+    std::size_t column(Member member, const std::string& name);
+    /// A column of the file that the study keeps.
+    std::size_t kept(const std::string& name);
+    /// Begins a row; returns its place.
+    std::size_t row(std::int64_t source_row);
+    /// Sets a cell of the last row; "" is no data.
+    void set(std::size_t column, std::string text);
+
+  private:
+    std::size_t add(const std::string& name);
+
+    OfficeTable& into_;
+    std::vector<std::pair<Member, std::size_t>> members_;
+};
+
+/// What is found of the columns, and the count of rows that are no data by kind, for `check`.
+void describe_table(OfficeTable& table,
+                    const domain::TextGrid& grid,
+                    const TableHeader& header,
+                    const std::vector<RowKind>& kinds,
+                    const OfficeWords& words);
+
+}  // namespace riskmap::intake

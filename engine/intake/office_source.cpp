@@ -1,0 +1,71 @@
+#include "intake/office_source.hpp"
+
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+#include "gdal/read_grids.hpp"
+
+namespace riskmap::intake {
+namespace {
+
+[[noreturn]] void refuse_unknown(const std::string& file) {
+    throw Error(
+        ErrorKind::input,
+        Text{fmt::format("{}: không tìm thấy dòng tiêu đề; cần ít nhất hai cột có tiêu đề quen "
+                         "thuộc (như Xã/Phường, Ngày xảy ra, Tuổi); sửa tiêu đề, hoặc thêm từ vào "
+                         "data/words/headers.toml",
+                         file),
+             fmt::format("{}: no header row is found; at least two columns need a known header "
+                         "(such as Xã/Phường, Ngày xảy ra, Tuổi); correct the header, or add its "
+                         "words to data/words/headers.toml",
+                         file)});
+}
+
+void leave_coordinates(OfficeTable& table) {
+    table.told.push_back(
+        {std::nullopt,
+         0,
+         {"table.coordinates-without-system",
+          table.source.x + ", " + table.source.y,
+          "",
+          {"chưa biết hệ toạ độ của hai cột này; chỉ dùng tên xã",
+           "the coordinate system of these columns is not stated; only the commune is used"},
+          {"ghi crs của nguồn, như crs = \"EPSG:4326\"",
+           "state crs of the source, such as crs = \"EPSG:4326\""}}});
+    table.source.x.clear();
+    table.source.y.clear();
+}
+
+}  // namespace
+
+OfficeSource open_office_source(const IncidentSource& source, const std::filesystem::path& words) {
+    if (words.empty()) {
+        throw Error(ErrorKind::config,
+                    "recognise = true needs the file of words (data/words/headers.toml)");
+    }
+    const OfficeWords known = OfficeWords::read(words);
+    OfficeSource result;
+    gdal::ReadOptions options;
+    options.layer = source.source.layer;
+    options.encoding = encoding_of(source.source, result.file.guess);
+    const std::string file =
+        source.source.written.empty() ? source.source.file.string() : source.source.written;
+    result.file.layer.file = file;
+    for (domain::TextGrid& grid : gdal::read_grids(source.source.file, options)) {
+        grid.file = file;
+        std::optional<OfficeTable> table = recognise_table(grid, known, source);
+        if (!table) {
+            continue;
+        }
+        if (!table->source.x.empty() && source.source.crs.empty()) {
+            leave_coordinates(*table);
+        }
+        result.tables.push_back(std::move(*table));
+    }
+    if (result.tables.empty()) {
+        refuse_unknown(file);
+    }
+    return result;
+}
+
+}  // namespace riskmap::intake

@@ -1,0 +1,145 @@
+#include "intake/office_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "domain/fold.hpp"
+#include "intake/count_table.hpp"
+#include "intake/list_table.hpp"
+#include "intake/office_builder.hpp"
+#include "intake/table_header.hpp"
+#include "intake/table_rows.hpp"
+#include "intake/table_title.hpp"
+
+namespace riskmap::intake {
+namespace {
+
+struct Pin {
+    std::string IncidentSource::*member;
+    Meaning meaning;
+};
+constexpr std::array<Pin, 13> pins{{
+    {&IncidentSource::x, Meaning::x},
+    {&IncidentSource::y, Meaning::y},
+    {&IncidentSource::unit_code, Meaning::commune_code},
+    {&IncidentSource::unit_name, Meaning::commune},
+    {&IncidentSource::parent_name, Meaning::district},
+    {&IncidentSource::date, Meaning::date},
+    {&IncidentSource::time, Meaning::time},
+    {&IncidentSource::year, Meaning::year},
+    {&IncidentSource::age, Meaning::age},
+    {&IncidentSource::sex, Meaning::sex},
+    {&IncidentSource::cause, Meaning::cause},
+    {&IncidentSource::severity, Meaning::severity},
+    {&IncidentSource::victims, Meaning::cases},
+}};
+
+std::map<std::string, Meaning> pinned(const IncidentSource& source) {
+    std::map<std::string, Meaning> result;
+    for (const Pin& pin : pins) {
+        if (!(source.*pin.member).empty()) {
+            result[domain::fold(source.*pin.member)] = pin.meaning;
+        }
+    }
+    return result;
+}
+
+/// The study's own constants and value tables stay; columns are those of the plain layer.
+IncidentSource without_columns(const IncidentSource& source) {
+    IncidentSource plain = source;
+    for (const Pin& pin : pins) {
+        (plain.*pin.member).clear();
+    }
+    plain.event.clear();
+    plain.precision.clear();
+    plain.date_format = source.date_format == "mdy" ? "mdy" : "dmy";
+    return plain;
+}
+
+bool has_whole_number(const domain::TextGrid& grid, std::size_t row, std::size_t number) {
+    for (std::size_t column = 0; column < grid.width(); ++column) {
+        const std::string_view text = grid.at(row, column);
+        for (std::size_t at = text.find_first_of("0123456789"); at != std::string_view::npos;) {
+            std::size_t read = 0;
+            const auto done = std::from_chars(text.data() + at, text.data() + text.size(), read);
+            if (read == number) {
+                return true;
+            }
+            at = text.find_first_of("0123456789", static_cast<std::size_t>(done.ptr - text.data()));
+        }
+    }
+    return false;
+}
+
+bool has_digit(const domain::TextGrid& grid, std::size_t row) {
+    for (std::size_t column = 0; column < grid.width(); ++column) {
+        if (grid.at(row, column).find_first_of("0123456789") != std::string_view::npos) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Totals of a line list count its rows: since the total before, or all.
+void check_list_totals(OfficeTable& table,
+                       const domain::TextGrid& grid,
+                       std::size_t first,
+                       const std::vector<RowKind>& kinds) {
+    std::size_t since = 0;
+    std::size_t all = 0;
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        if (kinds[i] == RowKind::data) {
+            ++since;
+            ++all;
+        } else if (kinds[i] == RowKind::section) {
+            since = 0;
+        } else if (kinds[i] == RowKind::total) {
+            const std::size_t row = first + i;
+            if (has_digit(grid, row) && !has_whole_number(grid, row, since) &&
+                !has_whole_number(grid, row, all)) {
+                table.told.push_back(
+                    {std::nullopt,
+                     grid.source_row(row),
+                     {"table.sum-differs",
+                      "",
+                      "",
+                      {fmt::format("dòng cộng khác số dòng ở trên ({} dòng)", since),
+                       fmt::format("the total differs from the {} row(s) above it", since)},
+                      {"kiểm tra xem có thiếu dòng không", "check whether rows are missing"}}});
+            }
+            since = 0;
+        }
+    }
+}
+
+}  // namespace
+
+std::optional<OfficeTable> recognise_table(const domain::TextGrid& grid,
+                                           const OfficeWords& words,
+                                           const IncidentSource& source) {
+    const auto header = find_header(grid, words, pinned(source));
+    if (!header) {
+        return std::nullopt;
+    }
+    OfficeTable table;
+    table.source = without_columns(source);
+    const TableTitle title = read_title(grid, header->first, words);
+    const std::vector<RowKind> kinds = sort_rows(grid, *header, words);
+    describe_table(table, grid, *header, kinds, words);
+    if (is_count_table(*header)) {
+        table.found.form = {"bảng tổng hợp số ca", "table of counts"};
+        table.source.default_precision = domain::Precision::commune;
+        table.source.assume_no_duplicates = true;
+        read_counts(table, grid, *header, kinds, title, words);
+    } else {
+        table.found.form = {"danh sách từng vụ", "line list"};
+        read_list(table, grid, *header, kinds, title, words);
+        check_list_totals(table, grid, header->end, kinds);
+    }
+    return table;
+}
+
+}  // namespace riskmap::intake
