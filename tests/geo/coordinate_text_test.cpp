@@ -1,0 +1,79 @@
+#include "geo/coordinate_text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace riskmap::geo {
+namespace {
+
+double value_of(const std::string& text) {
+    const auto read = read_coordinate(text);
+    EXPECT_TRUE(read) << text;
+    return read ? read->value : -999;
+}
+
+void expect_pair(const std::string& text, double east, double north) {
+    const auto point = read_coordinate_pair(text);
+    ASSERT_TRUE(point) << text;
+    EXPECT_NEAR(point->x, east, 1e-6) << text;
+    EXPECT_NEAR(point->y, north, 1e-6) << text;
+}
+
+TEST(CoordinateText, DecimalsMayHaveACommaOrAPoint) {
+    EXPECT_DOUBLE_EQ(value_of("11.5321"), 11.5321);
+    EXPECT_DOUBLE_EQ(value_of(" 11,5321 "), 11.5321);
+    EXPECT_DOUBLE_EQ(value_of("1.276.543,21"), 1276543.21);
+    EXPECT_DOUBLE_EQ(value_of("1,276,543.21"), 1276543.21);
+    EXPECT_DOUBLE_EQ(value_of("1.276.543"), 1276543);
+}
+
+TEST(CoordinateText, DegreesMinutesSecondsAreRead) {
+    const double north = 11 + 32 / 60.0 + 15.4 / 3600;
+    for (const char* text : {"11°32′15.4″N",
+                             "11°32'15.4\"N",
+                             "11 32 15,4 B",
+                             "N 11° 32' 15,4''",
+                             "11 độ 32 phút 15,4 giây Bắc",
+                             "11º32’15.4”B"}) {
+        EXPECT_NEAR(value_of(text), north, 1e-9) << text;
+    }
+    EXPECT_NEAR(value_of("106°43.2' Đ"), 106.72, 1e-9);
+    EXPECT_EQ(read_coordinate("106°43'12\"Đ")->side, 'E');
+    EXPECT_LT(value_of("70°30'W"), 0);
+}
+
+TEST(CoordinateText, WhatIsNoCoordinateIsRefused) {
+    for (const char* text : {"", "gần cầu", "11°75'N", "11.53.21", "1.27.543,2", "11,5,3", "12a"}) {
+        EXPECT_FALSE(read_coordinate(text)) << text;
+    }
+}
+
+TEST(CoordinateText, PairsAreEastAndNorth) {
+    expect_pair("11.5321, 106.7142", 106.7142, 11.5321);
+    expect_pair("11.5321,106.7142", 106.7142, 11.5321);
+    expect_pair("106,7142; 11,5321", 106.7142, 11.5321);
+    expect_pair("11,5321 106,7142", 106.7142, 11.5321);
+    expect_pair("11°32'15\"N 106°43'12\"E", 106.72, 11 + 32 / 60.0 + 15 / 3600.0);
+    expect_pair("11°32'15\"N106°43'12\"E", 106.72, 11 + 32 / 60.0 + 15 / 3600.0);
+}
+
+TEST(CoordinateText, XIsNorthAndYIsEast) {
+    expect_pair("X: 1276543,2; Y: 546151,8", 546151.8, 1276543.2);
+    expect_pair("X=1.276.543,2 Y=546.151,8", 546151.8, 1276543.2);
+}
+
+TEST(CoordinateText, MapLinksHaveLatitudeFirst) {
+    expect_pair("https://maps.example/?q=11.5321,106.7142", 106.7142, 11.5321);
+    expect_pair("https://maps.example/maps/@11.5321,106.7142,17z", 106.7142, 11.5321);
+    expect_pair("https://maps.example/maps/place/A/@11.5,106.7,17z/data=!3d11.5321!4d106.7142",
+                106.7142,
+                11.5321);
+}
+
+TEST(CoordinateText, PairOfOpenOrderIsRefused) {
+    EXPECT_FALSE(read_coordinate_pair("11.5, 12.5"));
+    EXPECT_FALSE(read_coordinate_pair("546151.8, 1276543.2"));
+    EXPECT_FALSE(read_coordinate_pair("không rõ"));
+}
+
+}  // namespace
+}  // namespace riskmap::geo
