@@ -1,5 +1,7 @@
 #include "app/read_data.hpp"
 
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "app/data_folder.hpp"
@@ -43,13 +45,21 @@ geo::Raster read_raster_layer(const intake::LayerSource& source,
 
 StudyData read_data(const intake::StudyFile& study, const RunContext& context, IssueLog& log) {
     const intake::StudySpec& spec = study.spec;
-    const intake::StudyFrame frame{spec.crs, spec.period, data_folder() / "words" / "headers.toml"};
+    intake::StudyFrame frame{spec.crs, spec.period, data_folder() / "words" / "headers.toml"};
     gdal::register_drivers();
 
     StudyData data;
     context.stage({"Đọc ranh giới", "Reading units"});
     data.units = at_source(
         study, "units", [&] { return intake::read_units(spec.units, frame, log, data.inputs); });
+
+    std::optional<domain::Crosswalk> crosswalk;
+    if (spec.crosswalk) {
+        crosswalk = at_source(study, "crosswalk", [&] {
+            return intake::read_crosswalk(*spec.crosswalk, data.inputs);
+        });
+        frame.crosswalk = &*crosswalk;
+    }
 
     context.stage({"Đọc các lớp bản đồ", "Reading layers"});
     for (std::size_t i = 0; i < spec.layers.size(); ++i) {
@@ -58,7 +68,11 @@ StudyData read_data(const intake::StudyFile& study, const RunContext& context, I
             if (source.raster) {
                 data.rasters.emplace(source.id, read_raster_layer(source, data.inputs));
             } else {
-                data.layers.emplace(source.id, intake::read_layer(source, frame, log, data.inputs));
+                domain::Layer layer = intake::read_layer(source, frame, log, data.inputs);
+                if (source.survey) {
+                    layer.unsurveyed = intake::read_survey(source, data.units, log, data.inputs);
+                }
+                data.layers.emplace(source.id, std::move(layer));
             }
         });
         context.progress(static_cast<double>(i + 1) / static_cast<double>(spec.layers.size()));
@@ -82,6 +96,19 @@ StudyData read_data(const intake::StudyFile& study, const RunContext& context, I
                                            log,
                                            data.inputs);
         });
+    }
+
+    if (spec.reporting) {
+        data.reporting = at_source(study, "reporting", [&] {
+            return intake::read_reporting(*spec.reporting, data.units, frame, log, data.inputs);
+        });
+    }
+
+    std::optional<domain::ReviewAnswers> review;
+    if (spec.review) {
+        review = at_source(
+            study, "review", [&] { return intake::read_review(*spec.review, log, data.inputs); });
+        frame.review = &*review;
     }
 
     context.stage({"Đọc các vụ tai nạn", "Reading incidents"});

@@ -8,12 +8,14 @@
 #include "app/read_data.hpp"
 #include "app/stage_clock.hpp"
 #include "cases/case_table.hpp"
+#include "domain/review_columns.hpp"
 #include "exposure/exposure_table.hpp"
 #include "geo/measure.hpp"
 #include "intake/scenario.hpp"
 #include "plan/hazard_notes.hpp"
 #include "publish/model_table.hpp"
 #include "publish/plan_basis_file.hpp"
+#include "publish/review_workbook.hpp"
 #include "publish/write.hpp"
 
 namespace riskmap::app {
@@ -69,8 +71,13 @@ plan::HazardResult study_hazard(const hazard::HazardSpec& hazard,
     plan::HazardResult result;
     result.spec = fitted_to(study, hazard);
     context.stage({"Đếm số vụ: " + hazard.label.vi, "Counting cases: " + hazard.label.en});
-    result.cases = cases::count_cases(
-        result.spec, data.incidents, data.population, data.units, study.period, log);
+    result.cases = cases::count_cases(result.spec,
+                                      data.incidents,
+                                      data.population,
+                                      data.units,
+                                      study.period,
+                                      log,
+                                      data.reporting ? &*data.reporting : nullptr);
     context.stage({"Đo môi trường: " + hazard.label.vi, "Measuring exposure: " + hazard.label.en});
     result.exposure = exposure::build_exposure(result.spec, exposure_inputs(study, data), context);
     context.stage({"Ước lượng nguy cơ: " + hazard.label.vi, "Estimating risk: " + hazard.label.en});
@@ -118,6 +125,10 @@ void write_results(RunReport& report,
     fs::create_directories(folder.path() / basis.parent_path());
     publish::write_plan_basis(basis_of(report), folder.path() / basis);
     report.written.push_back(basis);
+    if (!report.data.incidents.review.empty()) {
+        publish::write_review(report.data.incidents.review, folder.path() / domain::review_file);
+        report.written.emplace_back(domain::review_file);
+    }
     context.check_stop();
     publish::write_run_record(run_record(report.study, report.data, context.seed), folder.path());
     publish::write_timings(clock.timings(), context.threads, clock.started(), folder.path());

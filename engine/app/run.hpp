@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ struct StudyData {
     domain::Population population;
     std::vector<domain::PeopleCell> people;
     domain::Incidents incidents;
+    std::optional<domain::Reporting> reporting;  ///< none: every unit is taken to have reported
     std::vector<intake::InputRecord> inputs;
 };
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cases/expected.hpp"
+#include "cases/reports.hpp"
 #include "cases/tally.hpp"
 #include "core/error.hpp"
 #include "hazard/counted_rows.hpp"
@@ -127,7 +128,8 @@ CaseTable count_cases(const hazard::HazardSpec& spec,
                       const domain::Population& population,
                       const domain::AdminUnits& units,
                       const Period& period,
-                      IssueLog& log) {
+                      IssueLog& log,
+                      const domain::Reporting* reporting) {
     expects(period.days() > 0, "count_cases: the period ends after it begins");
     IssueLog found;
     CaseTable table;
@@ -149,7 +151,10 @@ CaseTable count_cases(const hazard::HazardSpec& spec,
 
     Denominators people =
         denominators(population, spec.incidents.ages, units.size(), period, found);
-    Expected expected = expected_cases(cases, people);
+    if (reporting != nullptr) {
+        table.reported = heed_reports(*reporting, table, units, period, people, found);
+    }
+    Expected expected = expected_cases(cases, people, table.reported);
     table.expected = std::move(expected.cases);
     table.reference_rate = expected.reference_rate;
     table.age_standardised = expected.age_standardised;

@@ -10,6 +10,7 @@
 #include "domain/admin_units.hpp"
 #include "domain/incidents.hpp"
 #include "domain/population.hpp"
+#include "domain/reporting.hpp"
 #include "hazard/hazard_spec.hpp"
 
 namespace riskmap::cases {
@@ -40,11 +41,17 @@ struct CaseTable {
 /// standardisation with the study's own rates per age band (METHODS 2.1: E_i = T sum_a N_ia r_a,
 /// r_a = Y_a / (T N_a)); bands without ages of cases fall back on one rate. Cases in a unit without
 /// children are kept and reported.
+///
+/// With `reporting`, person-years are those for which reports came, and a unit without any report
+/// is not `reported`: its person-years stay those of the whole period and do not count for the
+/// rates. A unit that has cases in a year without reports counts as having reported that year, with
+/// a warning.
 CaseTable count_cases(const hazard::HazardSpec&,
                       const domain::Incidents&,
                       const domain::Population&,
                       const domain::AdminUnits&,
                       const Period&,
-                      IssueLog&);
+                      IssueLog&,
+                      const domain::Reporting* reporting = nullptr);
 
 }  // namespace riskmap::cases

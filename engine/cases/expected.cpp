@@ -70,21 +70,25 @@ std::optional<std::size_t> band_of(const std::vector<domain::AgeBand>& bands,
 
 bool has_people(double person_years) { return std::isfinite(person_years) && person_years > 0; }
 
-double sum_where(const PerUnit<double>& values, const PerUnit<double>& person_years) {
+double sum_where(const PerUnit<double>& values,
+                 const PerUnit<double>& person_years,
+                 const PerUnit<bool>& reported) {
     double sum = 0;
     for (std::size_t row = 0; row < values.size(); ++row) {
         const UnitIndex unit(row);
-        sum += has_people(person_years[unit]) ? values[unit] : 0;
+        sum += has_people(person_years[unit]) && reported[unit] ? values[unit] : 0;
     }
     return sum;
 }
 
 /// Rates per band when the cases allow it, else empty.
-std::vector<double> rates_by_age(const std::vector<Case>& cases, const Denominators& people) {
+std::vector<double> rates_by_age(const std::vector<Case>& cases,
+                                 const Denominators& people,
+                                 const PerUnit<bool>& reported) {
     std::vector<double> known(people.bands.size(), 0);
     double all = 0;
     for (const Case& one : cases) {
-        if (!has_people(people.total[one.unit])) {
+        if (!has_people(people.total[one.unit]) || !reported[one.unit]) {
             continue;
         }
         const auto count = static_cast<double>(one.cases);
@@ -102,7 +106,7 @@ std::vector<double> rates_by_age(const std::vector<Case>& cases, const Denominat
     }
     std::vector<double> rates(known.size(), 0);
     for (std::size_t band = 0; band < known.size(); ++band) {
-        const double person_years = sum_where(people.person_years[band], people.total);
+        const double person_years = sum_where(people.person_years[band], people.total, reported);
         if (known[band] > 0 && person_years <= 0) {
             return {};
         }
@@ -150,17 +154,21 @@ Denominators denominators(const domain::Population& population,
     return result;
 }
 
-Expected expected_cases(const std::vector<Case>& cases, const Denominators& people) {
+Expected expected_cases(const std::vector<Case>& cases,
+                        const Denominators& people,
+                        const PerUnit<bool>& reported) {
     Expected result;
     result.cases = PerUnit<double>(people.total.size(), none);
-    const double person_years = sum_where(people.total, people.total);
+    const double person_years = sum_where(people.total, people.total, reported);
     double observed = 0;
     for (const Case& one : cases) {
-        observed += has_people(people.total[one.unit]) ? static_cast<double>(one.cases) : 0;
+        observed += has_people(people.total[one.unit]) && reported[one.unit]
+                        ? static_cast<double>(one.cases)
+                        : 0;
     }
     result.reference_rate = person_years > 0 ? observed / person_years : none;
 
-    const std::vector<double> by_age = rates_by_age(cases, people);
+    const std::vector<double> by_age = rates_by_age(cases, people, reported);
     result.age_standardised = !by_age.empty();
     for (std::size_t row = 0; row < people.total.size(); ++row) {
         const UnitIndex unit(row);

@@ -40,6 +40,9 @@ struct Expected {
 /// By age only when there are several bands, at least nine in ten cases know an age in one of them,
 /// and no band has cases without people; cases of unknown age then raise all r_a alike. Otherwise
 /// one rate for all ages.
-Expected expected_cases(const std::vector<Case>& cases, const Denominators& denominators);
+/// Units that are not `reported` get expected cases but do not count for the rates.
+Expected expected_cases(const std::vector<Case>& cases,
+                        const Denominators& denominators,
+                        const PerUnit<bool>& reported);
 
 }  // namespace riskmap::cases

@@ -8,6 +8,7 @@
 #include "core/index.hpp"
 #include "core/period.hpp"
 #include "domain/layer.hpp"
+#include "domain/review.hpp"
 
 namespace riskmap::domain {
 
@@ -35,6 +36,9 @@ struct Incident {
     Precision precision = Precision::commune;
     std::optional<geo::PointM> at;  ///< only when precision is gps or named_feature
     UnitIndex unit;
+    double share =
+        1;  ///< of the unit the row names that lies in `unit`; below 1 where it was split
+    std::string matched;  ///< how the unit was found: "point", "code", "exact", "folded", ...
 };
 
 /// All accepted incidents of a study, in source order then row order, and their kept attributes.
@@ -45,6 +49,7 @@ struct Incidents {
     /// place, year, month) and the columns a source was told to keep. Predicates of hazards are
     /// bound to this table.
     Layer attributes;
+    ReviewList review;  ///< what people must decide
 };
 
 }  // namespace riskmap::domain

@@ -38,6 +38,7 @@ struct Layer {
     std::string file;                         ///< as the study names it
     std::string crs;            ///< definition of the file's own system; "" when it had none
     std::string survey_status;  ///< "surveyed", "partly", "not_surveyed" as the study says, or ""
+    PerUnit<bool> unsurveyed;   ///< units in which nobody looked; empty when that is not known
 
     std::size_t size() const { return source_rows.size(); }
     std::optional<std::size_t> find(const std::string& field) const;

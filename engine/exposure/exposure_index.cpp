@@ -97,6 +97,49 @@ double sum_of(const std::vector<double>& numbers) {
     return sum;
 }
 
+/// Where nobody has looked, children are taken to have the access of the others: neither none nor
+/// more.
+void fill_unsurveyed(const IndexTerm& part,
+                     const domain::Layer& layer,
+                     const Places& homes,
+                     const std::vector<double>& children,
+                     PerUnit<double>& sums,
+                     Notes& notes) {
+    if (layer.unsurveyed.empty()) {
+        return;
+    }
+    PerUnit<double> at_home(sums.size(), 0);
+    for (std::size_t i = 0; i < homes.size(); ++i) {
+        at_home[homes.unit[i]] += children[i];
+    }
+    double access = 0;
+    double known = 0;
+    for (std::size_t row = 0; row < sums.size(); ++row) {
+        const UnitIndex unit(row);
+        access += layer.unsurveyed[unit] ? 0 : sums[unit];
+        known += layer.unsurveyed[unit] ? 0 : at_home[unit];
+    }
+    std::size_t filled = 0;
+    for (std::size_t row = 0; row < sums.size(); ++row) {
+        const UnitIndex unit(row);
+        if (layer.unsurveyed[unit]) {
+            sums[unit] = known > 0 ? access / known * at_home[unit] : 0;
+            ++filled;
+        }
+    }
+    if (filled > 0) {
+        notes.add(
+            {fmt::format("{} xã chưa được khảo sát cho phần \"{}\": tính bằng mức trung bình "
+                         "của các xã đã khảo sát, không tính là 0.",
+                         filled,
+                         part.name),
+             fmt::format("{} units were not surveyed for the part \"{}\": they count with the "
+                         "mean of those surveyed, not with 0.",
+                         filled,
+                         part.name)});
+    }
+}
+
 /// Adds one part to H, on the common scale. False when it cannot be measured.
 bool add_part(const IndexTerm& part,
               const domain::AgeBand& counted,
@@ -114,6 +157,7 @@ bool add_part(const IndexTerm& part,
     for (std::size_t i = 0; i < homes.size(); ++i) {
         sums[homes.unit[i]] += children[i] * access[i];
     }
+    fill_unsurveyed(part, selection->layer(), homes, children, sums, notes);
     double scale = 1;
     if (part.by_length) {
         scale = sum_of(sums.values()) / sum_of(children);

@@ -1,5 +1,7 @@
 #include "exposure/layer_state.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "core/error.hpp"
@@ -26,6 +28,31 @@ Text not_surveyed_note(const domain::Layer& layer) {
     return {fmt::format("Lớp \"{}\" chưa được khảo sát: không có số liệu, không phải là 0.",
                         layer.name),
             fmt::format("Layer \"{}\" is not surveyed: no data, which is not 0.", layer.name)};
+}
+
+Text unsurveyed_note(const domain::Layer& layer) {
+    const auto count = std::count(layer.unsurveyed.begin(), layer.unsurveyed.end(), true);
+    if (count == 0) {
+        return {};
+    }
+    return {fmt::format("{} xã chưa được khảo sát lớp \"{}\": không có số liệu, không phải là 0.",
+                        count,
+                        layer.name),
+            fmt::format("{} units were not surveyed for layer \"{}\": no data, which is not 0.",
+                        count,
+                        layer.name)};
+}
+
+void forget_unsurveyed(const domain::Layer& layer,
+                       PerUnit<std::optional<double>>& values,
+                       Notes& notes) {
+    for (std::size_t row = 0; row < layer.unsurveyed.size(); ++row) {
+        const UnitIndex unit(row);
+        if (layer.unsurveyed[unit]) {
+            values[unit].reset();
+        }
+    }
+    notes.add(unsurveyed_note(layer));
 }
 
 Text shapeless_note(const domain::Layer& layer) {

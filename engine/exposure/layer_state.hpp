@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "exposure/selection.hpp"
@@ -13,6 +14,11 @@ Text absence(const std::string& layer, const std::string& term, bool runs_withou
 /// Nobody has looked: what the layer lacks may well be there.
 bool not_surveyed(const domain::Layer& layer);
 Text not_surveyed_note(const domain::Layer& layer);
+/// Takes back what was measured where nobody has looked, and says so.
+void forget_unsurveyed(const domain::Layer& layer,
+                       PerUnit<std::optional<double>>& values,
+                       Notes& notes);
+Text unsurveyed_note(const domain::Layer& layer);
 /// There are rows but none has a shape.
 Text shapeless_note(const domain::Layer& layer);
 /// What to know of a layer that can be measured: surveyed in part, or features without a shape.

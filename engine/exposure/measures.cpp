@@ -91,6 +91,7 @@ Measured measure(const ExposureTerm& term, Workbench& bench) {
     }
     Measured measured = row->function(term, selection, bench);
     measured.notes.add(thin_note(selection));
+    forget_unsurveyed(*layer, measured.values, measured.notes);
     return measured;
 }
 

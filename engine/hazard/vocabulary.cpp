@@ -189,7 +189,7 @@ std::span<const Word<std::string>> family_words() {
 }
 
 std::span<const Word<std::string>> incident_words() {
-    static const std::array<Word<std::string>, 11> table{{
+    static const std::array<Word<std::string>, 12> table{{
         {"cause", "cause", {"nguyên nhân", "cause"}},
         {"severity", "severity", {"hậu quả: death, injury", "outcome: death, injury"}},
         {"age", "age", {"tuổi tròn", "age in completed years"}},
@@ -200,6 +200,10 @@ std::span<const Word<std::string>> incident_words() {
         {"year", "year", {"năm", "year"}},
         {"month", "month", {"tháng 1–12", "month 1-12"}},
         {"hour", "hour", {"giờ 0–23", "hour 0-23"}},
+        {"matched",
+         "matched",
+         {"đơn vị được xác định bằng: point, code, exact, folded, unaccented, reviewed",
+          "how the unit was found: point, code, exact, folded, unaccented, reviewed"}},
         {"source", "source", {"mã nguồn số liệu trong nghiên cứu", "id of the incident source"}},
     }};
     return table;

@@ -134,6 +134,13 @@ Keys<IncidentSource> manner_keys() {
              "true: an office table (.xlsx, .ods, .xls, .csv); header, columns and rows of data "
              "are "
              "found by words; columns named in columns are taken by their header."}),
+        key("vintage",
+            &IncidentSource::vintage,
+            text_kind(),
+            {"Nguồn ghi theo đơn vị của bộ ranh giới nào, ví dụ \"2025-07-01\"; mặc định là bộ có "
+             "hiệu lực vào ngày xảy ra.",
+             "The set of boundaries whose units the source names, such as \"2025-07-01\"; by "
+             "default the one in force on the date of each event."}),
         key("date_format",
             &IncidentSource::date_format,
             word_kind({"iso", "dmy", "mdy"}),

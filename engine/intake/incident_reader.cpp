@@ -12,7 +12,6 @@ namespace riskmap::intake {
 namespace {
 
 using domain::Incident;
-using domain::Precision;
 
 constexpr double oldest_age = 120;
 const std::string no_column;
@@ -36,22 +35,14 @@ std::optional<double> read_age(const std::string& text) {
     return std::nullopt;
 }
 
-std::optional<Precision> precision_of(const std::string& word) {
-    for (const Precision precision :
-         {Precision::gps, Precision::named_feature, Precision::hamlet, Precision::commune}) {
-        if (word == domain::to_word(precision)) {
-            return precision;
-        }
-    }
-    return std::nullopt;
-}
-
 }  // namespace
 
 IncidentReader::IncidentReader(const IncidentSource& source,
                                const SourceTable& table,
                                const domain::AdminUnits& units,
+                               const DatedUnits& dated,
                                const StudyFrame& frame,
+                               SplitUnits& splits,
                                SourceLog& log)
     : source_(source),
       table_(table),
@@ -59,7 +50,9 @@ IncidentReader::IncidentReader(const IncidentSource& source,
       log_(log),
       columns_(source, table.layer),
       where_(source.where, table.layer),
-      placer_(units, table.crs, frame.crs),
+      dated_(dated),
+      placer_(units, dated, table.crs, frame.crs),
+      splits_(splits),
       causes_(source.causes, {}),
       severities_(source.severities, {{"death", "death"}, {"injury", "injury"}, {"none", "none"}}),
       sexes_(source.sexes,
@@ -130,7 +123,7 @@ std::optional<ReadIncident> IncidentReader::read(std::size_t row) {
         return std::nullopt;
     }
     take_words(row, incident);
-    if (!take_place(row, incident) || !is_new(row, incident)) {
+    if (!take_place(row, result) || !is_new(row, incident)) {
         return std::nullopt;
     }
     return result;
@@ -260,65 +253,6 @@ void IncidentReader::take_words(std::size_t row, Incident& into) {
     }
 }
 
-std::optional<PlaceClue> IncidentReader::place_clue(std::size_t row) {
-    const domain::Layer& layer = table_.layer;
-    PlaceClue clue;
-    clue.precision = source_.default_precision;
-    clue.stated = precision_of(precisions_.translate(text(row, columns_.precision, "precision")));
-    clue.unit.code = text(row, columns_.unit_code, "unit_code");
-    clue.unit.name = text(row, columns_.unit_name, "unit_name");
-    clue.unit.parent = text(row, columns_.parent_name, "parent_name");
-    clue.code_column = column_name(columns_.unit_code);
-    clue.name_column = column_name(columns_.unit_name);
-    if (columns_.x) {
-        clue.point_column = column_name(columns_.x) + ", " + column_name(columns_.y);
-        const std::string x = text(row, columns_.x, "");
-        const std::string y = text(row, columns_.y, "");
-        const auto east = plain_number(x);
-        const auto north = plain_number(y);
-        if (east && north) {
-            clue.point = geo::PointM{*east, *north};
-        } else if (!x.empty() || !y.empty()) {
-            clue.unreadable = x + ", " + y;
-        }
-        return clue;
-    }
-    if (layer.shapes.empty() || layer.shapes[row].empty()) {
-        return clue;
-    }
-    const geo::Geometry& shape = layer.shapes[row];
-    if (shape.shape() != geo::Shape::points || shape.vertices().size() != 1) {
-        refuse(row,
-               std::nullopt,
-               "incident.not-a-point",
-               {"hình của dòng không phải là một điểm", "the shape of the row is not one point"},
-               {"vẽ mỗi vụ bằng một điểm", "draw each incident as one point"});
-        return std::nullopt;
-    }
-    clue.point = shape.vertices().front();
-    return clue;
-}
-
-bool IncidentReader::take_place(std::size_t row, Incident& into) {
-    const std::optional<PlaceClue> clue = place_clue(row);
-    if (!clue) {
-        return false;
-    }
-    std::variant<Placed, Finding> answer = placer_.place(*clue);
-    if (auto* reason = std::get_if<Finding>(&answer)) {
-        log_.reject(row, std::move(*reason));
-        return false;
-    }
-    Placed& placed = std::get<Placed>(answer);
-    into.unit = placed.unit;
-    into.at = placed.at;
-    into.precision = placed.precision;
-    if (placed.warning) {
-        log_.warn(row, std::move(*placed.warning));
-    }
-    return true;
-}
-
 bool IncidentReader::is_new(std::size_t row, const Incident& incident) {
     if (source_.assume_no_duplicates || !incident.day_known) {
         return true;
@@ -353,6 +287,7 @@ bool IncidentReader::is_new(std::size_t row, const Incident& incident) {
 }
 
 void IncidentReader::finish() {
+    note_matching();
     causes_.report(log_, column_name(columns_.cause), "causes");
     severities_.report(log_, column_name(columns_.severity), "severities");
     sexes_.report(log_, column_name(columns_.sex), "sexes");

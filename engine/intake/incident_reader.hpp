@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -10,6 +11,7 @@
 #include "intake/read.hpp"
 #include "intake/repeated_rows.hpp"
 #include "intake/source_table.hpp"
+#include "intake/split_units.hpp"
 
 namespace riskmap::intake {
 
@@ -27,20 +29,28 @@ class IncidentReader {
     IncidentReader(const IncidentSource& source,
                    const SourceTable& table,
                    const domain::AdminUnits& units,
+                   const DatedUnits& dated,
                    const StudyFrame& frame,
+                   SplitUnits& splits,
                    SourceLog& log);
 
     /// None when the row is not selected or rejected; the ledger has the reason.
     std::optional<ReadIncident> read(std::size_t row);
     /// Tells what concerns the whole source.
     void finish();
+    /// Rows that people can decide by naming a unit.
+    const std::vector<domain::ReviewRow>& open_rows() const { return open_rows_; }
 
   private:
     bool is_whole(std::size_t row);
     bool take_date(std::size_t row, ReadIncident& into);
     bool take_age(std::size_t row, domain::Incident& into);
     bool take_victims(std::size_t row, domain::Incident& into);
-    bool take_place(std::size_t row, domain::Incident& into);
+    bool take_place(std::size_t row, ReadIncident& read);
+    bool decided(std::size_t row, PlaceClue& clue);
+    void set_days(const ReadIncident& read, PlaceClue& clue) const;
+    void leave_open(std::size_t row, const PlaceClue& clue, const Unplaced& why, int year);
+    void note_matching();
     bool is_new(std::size_t row, const domain::Incident& incident);
     void take_words(std::size_t row, domain::Incident& into);
     std::optional<PlaceClue> place_clue(std::size_t row);
@@ -62,7 +72,9 @@ class IncidentReader {
     SourceLog& log_;
     IncidentColumns columns_;
     domain::BoundPredicate where_;
+    const DatedUnits& dated_;
     IncidentPlacer placer_;
+    SplitUnits& splits_;
     WordMap causes_;
     WordMap severities_;
     WordMap sexes_;
@@ -70,6 +82,10 @@ class IncidentReader {
     std::size_t next_fault_ = 0;
     std::size_t unreadable_times_ = 0;
     RepeatedRows repeated_;
+    std::vector<domain::ReviewRow> open_rows_;
+    std::map<std::string, std::int64_t> steps_;    ///< rows by how their unit was found
+    std::map<std::string, std::int64_t> carried_;  ///< rows by the vintage their unit is of
+    std::int64_t split_rows_ = 0;
 };
 
 }  // namespace riskmap::intake

@@ -90,6 +90,13 @@ Shape<LayerSource> layer_shape() {
              "trên bản đồ là không có, hay chưa biết.",
              "surveyed, partly or not_surveyed: whether a blank on the map means nothing there, or "
              "nobody looked."}),
+        key("survey",
+            &LayerSource::survey,
+            table_kind(status_table_shape(WithTime::no)),
+            {"Bảng cho biết đơn vị nào đã được khảo sát (surveyed, partly, not_surveyed); nơi chưa "
+             "khảo sát không có số liệu, không phải là 0.",
+             "Table of what was surveyed (surveyed, partly, not_surveyed), by unit; where nobody "
+             "looked there are no data, which is not 0."}),
         key("raster",
             &LayerSource::raster,
             flag_kind(),

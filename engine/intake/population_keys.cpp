@@ -156,13 +156,14 @@ struct FormKey {
         return Use::may;
     }
 };
-constexpr std::array<FormKey, 13> form_keys{{
+constexpr std::array<FormKey, 14> form_keys{{
     {"file", Use::must, Use::must, Use::never, Use::must},
     {"layer", Use::may, Use::may, Use::never, Use::never},
     {"crs", Use::never, Use::never, Use::never, Use::may},
     {"encoding", Use::may, Use::may, Use::never, Use::never},
     {"key", Use::must, Use::must, Use::never, Use::never},
     {"key_holds", Use::may, Use::may, Use::never, Use::never},
+    {"vintage", Use::may, Use::may, Use::never, Use::never},
     {"bands", Use::must, Use::never, Use::must, Use::must},
     {"age_from", Use::never, Use::must, Use::never, Use::never},
     {"age_below", Use::never, Use::must, Use::never, Use::never},
@@ -249,6 +250,15 @@ void check_spread(const PopulationSource& source, const ConfigNode& node, const 
     }
 }
 
+void check_vintage(const PopulationSource& source, const ConfigNode& node, const Scope& scope) {
+    if (!source.vintage.empty() && source.keyed_by_parent) {
+        scope.problem(
+            node.find("vintage")->mark,
+            {fmt::format("{}: vintage cần key_holds = \"code\" hoặc \"name\"", scope.path),
+             fmt::format("{}: vintage needs key_holds = \"code\" or \"name\"", scope.path)});
+    }
+}
+
 }  // namespace
 
 Shape<PopulationSource> population_source_shape() {
@@ -269,6 +279,13 @@ Shape<PopulationSource> population_source_shape() {
             {"Cột của bảng cho biết dòng thuộc đơn vị nào.",
              "Column of the table that tells the unit of a row."}),
         key_holds(),
+        key("vintage",
+            &PopulationSource::vintage,
+            text_kind(),
+            {"Bảng ghi theo đơn vị của bộ ranh giới nào, ví dụ \"2019-04-01\"; số liệu được chuyển "
+             "sang đơn vị của nghiên cứu theo [crosswalk].",
+             "The set of boundaries whose units the table names, such as \"2019-04-01\"; its "
+             "figures are carried to the units of the study by [crosswalk]."}),
         key("bands",
             &PopulationSource::bands,
             bands_kind(),
@@ -290,6 +307,7 @@ Shape<PopulationSource> population_source_shape() {
             check_keys_of_form(source, node, scope);
             check_bands(source, node, scope);
             check_spread(source, node, scope);
+            check_vintage(source, node, scope);
         }};
 }
 

@@ -14,16 +14,26 @@ PopulationTargets::PopulationTargets(const PopulationSource& source,
                                                : (by_name_ ? units.name : units.code);
         std::vector<std::size_t>& known = targets_[normal(keys[unit])];
         if (source.keyed_by_parent && !known.empty()) {
-            members_[known.front()].push_back(unit);
+            members_[known.front()].push_back({unit, 1});
             continue;
         }
         known.push_back(members_.size());
-        members_.push_back({unit});
+        members_.push_back({{unit, 1}});
+    }
+}
+
+PopulationTargets::PopulationTargets(const PopulationSource& source, const DatedUnits& dated)
+    : by_name_(source.keyed_by_name) {
+    const std::size_t vintage = *dated.vintage_of(source.vintage);
+    const std::vector<domain::NamedUnit>& units = dated.crosswalk()->vintages()[vintage].units;
+    for (std::size_t unit = 0; unit < units.size(); ++unit) {
+        targets_[normal(by_name_ ? units[unit].name : units[unit].code)].push_back(unit);
+        members_.push_back(dated.targets(vintage, unit));
     }
 }
 
 std::string PopulationTargets::normal(const std::string& key) const {
-    return by_name_ ? bare_name(key) : key;
+    return by_name_ ? folded_name(key) : key;
 }
 
 std::optional<std::size_t> PopulationTargets::find(const std::string& key) const {

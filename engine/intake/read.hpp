@@ -9,9 +9,11 @@
 #include "core/period.hpp"
 #include "core/run_context.hpp"
 #include "domain/admin_units.hpp"
+#include "domain/crosswalk.hpp"
 #include "domain/incidents.hpp"
 #include "domain/layer.hpp"
 #include "domain/population.hpp"
+#include "domain/reporting.hpp"
 #include "geo/raster.hpp"
 #include "intake/sources.hpp"
 
@@ -53,22 +55,41 @@ struct StudyFrame {
     std::string crs;  ///< of the study
     Period period;
     std::filesystem::path words = {};  ///< file of words for tables that are to be recognised
+    const domain::Crosswalk* crosswalk = nullptr;   ///< none: units of one date
+    const domain::ReviewAnswers* review = nullptr;  ///< none: nothing decided yet
 };
 
 domain::AdminUnits read_units(const UnitSource&,
                               const StudyFrame&,
                               IssueLog&,
                               std::vector<InputRecord>&);
+/// Throws an input `Error` that names the row: no date, a share that is none, shares of a unit that
+/// do not sum to 1, sets of units that do not follow one another.
+domain::Crosswalk read_crosswalk(const CrosswalkSource&, std::vector<InputRecord>&);
 domain::Layer read_layer(const LayerSource&,
                          const StudyFrame&,
                          IssueLog&,
                          std::vector<InputRecord>&);
+/// The answers of a filled review workbook; cells left open answer nothing.
+domain::ReviewAnswers read_review(const ReviewSource&, IssueLog&, std::vector<InputRecord>&);
 domain::Incidents read_incidents(const std::vector<IncidentSource>&,
                                  const domain::AdminUnits&,
                                  const StudyFrame&,
                                  const RunContext&,
                                  IssueLog&,
                                  std::vector<InputRecord>&);
+/// Reports per unit and time. Units that the table does not list did not report.
+domain::Reporting read_reporting(const StatusTable&,
+                                 const domain::AdminUnits&,
+                                 const StudyFrame&,
+                                 IssueLog&,
+                                 std::vector<InputRecord>&);
+/// Units in which nobody looked for the features of a layer: those that its table says so of, and
+/// those it does not list.
+PerUnit<bool> read_survey(const LayerSource&,
+                          const domain::AdminUnits&,
+                          IssueLog&,
+                          std::vector<InputRecord>&);
 /// `people` are the cells of the people raster, by which a coarser table may be spread; empty when
 /// there is none.
 domain::Population read_population(const PopulationSource&,

@@ -7,6 +7,7 @@
 #include "intake/incident_reader.hpp"
 #include "intake/office_source.hpp"
 #include "intake/read.hpp"
+#include "intake/repeated_events.hpp"
 #include "intake/source_table.hpp"
 
 namespace riskmap::intake {
@@ -61,6 +62,9 @@ Value standard_value(const std::string& word,
     if (word == "hour") {
         return told(incident.hour);
     }
+    if (word == "matched") {
+        return told(incident.matched);
+    }
     expects(word == "source", "standard_value: every incident word has a value");
     return source;
 }
@@ -111,7 +115,7 @@ class Collector {
               const domain::AdminUnits& units,
               const StudyFrame& frame,
               const RunContext& context)
-        : units_(units), frame_(frame), context_(context) {
+        : units_(units), frame_(frame), context_(context), dated_(units, frame.crosswalk) {
         incidents_.attributes = empty_attributes(sources);
     }
 
@@ -124,10 +128,14 @@ class Collector {
                        const std::vector<RowFinding>& refused,
                        SourceLog& ledger);
     void add(ReadIncident read, const domain::Layer& layer, std::size_t row);
+    bool repeats(const Incident& incident, std::size_t row, SourceLog& ledger);
 
     const domain::AdminUnits& units_;
     const StudyFrame& frame_;
     const RunContext& context_;
+    DatedUnits dated_;
+    SplitUnits splits_;
+    RepeatedEvents events_;
     domain::Incidents incidents_;
     std::vector<std::optional<std::size_t>> kept_;  ///< column of the file per attribute
 };
@@ -149,6 +157,65 @@ void Collector::add(ReadIncident read, const domain::Layer& layer, std::size_t r
     attributes.source_rows.push_back(read.incident.row);
     read.incident.source = static_cast<std::uint32_t>(incidents_.sources.size() - 1);
     incidents_.rows.push_back(std::move(read.incident));
+}
+
+/// True when the row is not counted because a row of an earlier source tells the same event, by the
+/// word of people or as far as the files can tell. Pairs that nobody has decided go to the review.
+bool Collector::repeats(const Incident& incident, std::size_t row, SourceLog& ledger) {
+    const std::optional<Twin> twin = events_.take(incidents_, incident);
+    if (!twin) {
+        return false;
+    }
+    const Incident& first = incidents_.rows[twin->row];
+    const std::string& first_source = incidents_.sources[first.source];
+    const std::string& second_source = incidents_.sources.back();
+    const std::string other = fmt::format("{} {}", first_source, first.row);
+    if (frame_.review != nullptr) {
+        const auto answer =
+            frame_.review->pairs.find({first_source, first.row, second_source, incident.row});
+        if (answer != frame_.review->pairs.end()) {
+            if (answer->second) {
+                ledger.reject(row,
+                              {"incident.repeats-other-source",
+                               "",
+                               "",
+                               {fmt::format("cùng một vụ với dòng {}, theo tệp xem lại", other),
+                                fmt::format("one event with row {}, as reviewed", other)},
+                               {"không cần làm gì", "nothing to do"}});
+            }
+            return answer->second;
+        }
+    }
+    const bool same = twin->likeness == Likeness::same;
+    const Text reason =
+        same ? Text{fmt::format("ngày, nơi, tuổi, giới và loại khớp với dòng {}; chưa tính cho đến "
+                                "khi được xem lại",
+                                other),
+                    fmt::format("date, place, age, sex and cause agree with row {}; not counted "
+                                "until reviewed",
+                                other)}
+             : Text{fmt::format("có thể cùng một vụ với dòng {}; vẫn được tính", other),
+                    fmt::format("may be one event with row {}; counted", other)};
+    incidents_.review.pairs.push_back(
+        {first_source,
+         first.row,
+         second_source,
+         incident.row,
+         to_iso(incident.date).substr(0, 7),
+         units_.code[incident.unit] + " " + units_.name[incident.unit],
+         reason});
+    Finding finding{"incident.possible-repeat",
+                    "",
+                    "",
+                    reason,
+                    {"điền có hoặc không trong tệp xem lại, rồi chạy lại",
+                     "fill in yes or no in the review workbook and run again"}};
+    if (same) {
+        ledger.reject(row, std::move(finding));
+    } else {
+        ledger.warn(row, std::move(finding));
+    }
+    return same;
 }
 
 void Collector::read(const IncidentSource& source,
@@ -194,7 +261,8 @@ geo::Box Collector::read_rows(const IncidentSource& source,
     for (const std::string& name : source.keep) {
         kept_[*incidents_.attributes.find(name)] = column_of(layer, name, "kept attribute");
     }
-    IncidentReader reader(source, table, units_, frame_, ledger);
+    IncidentReader reader(source, table, units_, dated_, frame_, splits_, ledger);
+    const std::size_t first_row = incidents_.rows.size();
     geo::Box extent;
     auto next_refused = refused.begin();
     for (std::size_t row = 0; row < layer.size(); ++row) {
@@ -208,13 +276,19 @@ geo::Box Collector::read_rows(const IncidentSource& source,
             continue;
         }
         if (std::optional<ReadIncident> read = reader.read(row)) {
+            if (!source.assume_no_duplicates && repeats(read->incident, row, ledger)) {
+                continue;
+            }
             if (read->incident.at) {
                 extent.add(*read->incident.at);
             }
             add(std::move(*read), layer, row);
         }
     }
+    events_.add(incidents_, first_row);
     reader.finish();
+    incidents_.review.rows.insert(
+        incidents_.review.rows.end(), reader.open_rows().begin(), reader.open_rows().end());
     ledger.close();
     return extent;
 }

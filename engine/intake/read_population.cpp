@@ -61,13 +61,40 @@ std::vector<double> spread(const std::vector<double>& figures,
     std::vector<double> people(weights.size(), missing);
     for (std::size_t target = 0; target < targets.size(); ++target) {
         double sum = 0;
-        for (const UnitIndex unit : targets.members(target)) {
-            sum += weights[unit.row()];
+        for (const PlanShare& member : targets.members(target)) {
+            sum += weights[member.unit.row()];
         }
-        for (const UnitIndex unit : targets.members(target)) {
-            people[unit.row()] = sum > 0 ? figures[target] * weights[unit.row()] / sum : missing;
+        for (const PlanShare& member : targets.members(target)) {
+            const std::size_t row = member.unit.row();
+            people[row] = sum > 0 ? figures[target] * weights[row] / sum : missing;
         }
     }
+    return people;
+}
+
+/// Carries the figures of units of another date to the units that hold them now. A unit one of
+/// whose origins has no figure has none either.
+std::vector<double> carried(const std::vector<double>& figures,
+                            const PopulationTargets& targets,
+                            std::size_t unit_count) {
+    std::vector<double> people(unit_count, 0);
+    std::vector<bool> reached(unit_count, false);
+    double before = 0;
+    for (std::size_t target = 0; target < targets.size(); ++target) {
+        const std::vector<PlanShare>& members = targets.members(target);
+        before += members.empty() ? 0 : figures[target];
+        for (const PlanShare& member : members) {
+            people[member.unit.row()] += figures[target] * member.share;
+            reached[member.unit.row()] = true;
+        }
+    }
+    double after = 0;
+    for (std::size_t row = 0; row < unit_count; ++row) {
+        people[row] = reached[row] ? people[row] : missing;
+        after += reached[row] ? people[row] : 0;
+    }
+    expects(std::isnan(before) || std::abs(after - before) <= 1e-9 * std::max(1.0, before),
+            "read_population: the crosswalk keeps the sum of people");
     return people;
 }
 
@@ -218,7 +245,17 @@ Population read_population(const PopulationSource& source,
         }
         keep_rows(table.layer, kept);
     }
-    const PopulationTargets targets(asked, units);
+    const DatedUnits dated(units, frame.crosswalk);
+    if (!source.vintage.empty() && !dated.vintage_of(source.vintage)) {
+        throw Error(
+            ErrorKind::input,
+            fmt::format("population.vintage = \"{}\": needs a date, such as \"2019-04-01\", "
+                        "and a [crosswalk] that leads from there to the units",
+                        source.vintage));
+    }
+    const bool of_other_date = !source.vintage.empty();
+    const PopulationTargets targets =
+        of_other_date ? PopulationTargets(asked, dated) : PopulationTargets(asked, units);
     const PopulationFigures figures = source.form == PopulationForm::long_table
                                           ? read_long(asked, table, targets, frame.period, ledger)
                                           : read_wide(asked, table, targets, ledger);
@@ -229,7 +266,8 @@ Population read_population(const PopulationSource& source,
     population.bands = figures.bands;
     population.source = asked.source.written;
     for (const std::vector<double>& band : figures.people) {
-        population.people.emplace_back(spread(band, targets, weights));
+        population.people.emplace_back(of_other_date ? carried(band, targets, units.size())
+                                                     : spread(band, targets, weights));
     }
     if (source.keyed_by_parent) {
         population.note = spread_note(source);

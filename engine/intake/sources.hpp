@@ -32,6 +32,25 @@ struct UnitSource {
     domain::Predicate where;
 };
 
+/// A table that says of units, or of their parents, what was reported or surveyed there.
+struct StatusTable {
+    FileSource source;
+    std::string key;                 ///< column
+    std::string key_holds = "code";  ///< "code", "name", "parent_code", "parent_name"
+    std::string status;              ///< column
+    std::string when;                ///< column of the year, month or day; "" for the whole period
+};
+
+/// How units of earlier dates became those of later ones.
+struct CrosswalkSource {
+    FileSource source;
+};
+
+/// The review workbook of an earlier run, filled in.
+struct ReviewSource {
+    FileSource source;
+};
+
 /// One column of a wide table, or a rule for a long one.
 struct BandColumn {
     domain::AgeBand ages;
@@ -48,6 +67,7 @@ struct PopulationSource {
     std::string key;               ///< column that holds the unit's (or parent's) code or name
     bool keyed_by_parent = false;  ///< a coarser table, to be spread
     bool keyed_by_name = false;
+    std::string vintage;  ///< date of the units the table is keyed by; "" for those of the study
     std::vector<BandColumn> bands;  ///< wide table, unit column (one band) or raster (one band)
     std::string age_from, age_below, count, sex,
         year;                      ///< long table: column names; sex and year may be ""
@@ -73,6 +93,7 @@ struct LayerSource {
     std::string class_field;
     domain::Predicate major;                     ///< roads: which are major roads
     std::string survey_status;                   ///< "surveyed", "partly", "not_surveyed"
+    std::optional<StatusTable> survey;           ///< what was surveyed, by unit
     std::map<std::string, std::string> rename;   ///< file column -> standard name
     std::map<std::string, std::string> classes;  ///< file word of the class column -> standard word
     bool raster = false;
@@ -87,6 +108,7 @@ struct IncidentSource {
     /// by their header text.
     bool recognise = false;
     domain::Predicate where;  ///< rows that are incidents at all
+    std::string vintage;      ///< date of the units its rows name; "" for that of each event
     std::string x, y;         ///< coordinate columns of a table; "" for a layer with points
     std::string unit_code, unit_name, parent_name;
     std::string date, time, year;

@@ -30,6 +30,9 @@ struct StudySpec {
     std::string crs;  ///< projected, metres
     std::uint64_t seed = 1;
     UnitSource units;
+    std::optional<CrosswalkSource> crosswalk;
+    std::optional<ReviewSource> review;
+    std::optional<StatusTable> reporting;
     std::optional<PopulationSource> population;
     std::optional<PeopleSource> people;
     std::vector<LayerSource> layers;  ///< in the order of the file

@@ -270,6 +270,19 @@ void check_population(const StudySpec& spec,
         return;
     }
     const PopulationSource& source = *spec.population;
+    const bool table =
+        source.form == PopulationForm::wide_table || source.form == PopulationForm::long_table;
+    if (tree.find("crosswalk") != nullptr && table && !source.keyed_by_parent &&
+        source.vintage.empty()) {
+        problems.push_back(
+            {mark_at(tree, "population"),
+             {"population cần vintage khi nghiên cứu có [crosswalk]: mã của bảng thuộc bộ ranh "
+              "giới "
+              "nào, ví dụ vintage = \"2019-04-01\"",
+              "population needs vintage where the study has a [crosswalk]: the set of boundaries "
+              "whose codes the table has, such as vintage = \"2019-04-01\""},
+             ""});
+    }
     if (!source.spread_by_raster.empty() && !said.has_people) {
         problems.push_back({mark_at(tree, "population.spread_by.raster"),
                             {"population.spread_by.raster = \"people\" cần bảng [people]",

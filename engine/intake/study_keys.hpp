@@ -8,6 +8,11 @@
 namespace riskmap::intake {
 
 Shape<UnitSource> unit_source_shape();
+/// Whether a table of statuses may tell times.
+enum class WithTime { no, yes };
+Shape<StatusTable> status_table_shape(WithTime);
+Shape<CrosswalkSource> crosswalk_source_shape();
+Shape<ReviewSource> review_source_shape();
 Shape<PopulationSource> population_source_shape();
 Shape<PeopleSource> people_source_shape();
 Shape<IncidentSource> incident_source_shape();

@@ -168,6 +168,26 @@ const Shape<StudySpec>& study_shape() {
             {"Đơn vị hành chính mà nguy cơ được ước tính (xã).",
              "The administrative units for which risk is estimated."},
             Need::required),
+        key("crosswalk",
+            &StudySpec::crosswalk,
+            table_kind(crosswalk_source_shape()),
+            {"Bảng chuyển đổi giữa các bộ ranh giới theo thời gian; ngày xảy ra quyết định mã và "
+             "tên "
+             "thuộc bộ nào.",
+             "Table of how units became other units over time; the date of an event decides which "
+             "set its code or name is of."}),
+        key("review",
+            &StudySpec::review,
+            table_kind(review_source_shape()),
+            {"Tệp to_review.xlsx của lần chạy trước, đã điền.",
+             "The file to_review.xlsx of an earlier run, filled in."}),
+        key("reporting",
+            &StudySpec::reporting,
+            table_kind(status_table_shape(WithTime::yes)),
+            {"Đơn vị nào có báo cáo, báo cáo không có vụ, hay không báo cáo (reported, "
+             "zero_reported, not_reported); đơn vị không có trong bảng là không báo cáo.",
+             "Which units reported, reported none, or did not report (reported, zero_reported, "
+             "not_reported); units that are not listed did not."}),
         key("population",
             &StudySpec::population,
             table_kind(population_source_shape()),

@@ -39,6 +39,45 @@ Shape<UnitSource> unit_source_shape() {
     return {joined(keys_of(&UnitSource::source, file_keys(Need::required)), own)};
 }
 
+Shape<StatusTable> status_table_shape(WithTime time) {
+    Keys<StatusTable> own{
+        key("key",
+            &StatusTable::key,
+            text_kind(),
+            {"Cột cho biết dòng nói về đơn vị nào.",
+             "Column that tells which unit a row is about."},
+            Need::required),
+        key("key_holds",
+            &StatusTable::key_holds,
+            word_kind({"code", "name", "parent_code", "parent_name"}),
+            {"Cột key chứa gì: mã (code), tên (name), hoặc mã, tên cấp trên (parent_code, "
+             "parent_name: dòng nói về mọi đơn vị của cấp đó).",
+             "What the key column holds: code, name, or the level above (parent_code, parent_name: "
+             "the row is about all its units)."}),
+        key("status",
+            &StatusTable::status,
+            text_kind(),
+            {"Cột tình trạng.", "Column of the status."},
+            Need::required),
+    };
+    if (time == WithTime::yes) {
+        own.push_back(key("when",
+                          &StatusTable::when,
+                          text_kind(),
+                          {"Cột năm, tháng hoặc ngày; bỏ trống: cả kỳ nghiên cứu.",
+                           "Column of the year, month or day; left out: the whole period."}));
+    }
+    return {joined(keys_of(&StatusTable::source, file_keys(Need::required)), own)};
+}
+
+Shape<CrosswalkSource> crosswalk_source_shape() {
+    return {keys_of(&CrosswalkSource::source, file_keys(Need::required))};
+}
+
+Shape<ReviewSource> review_source_shape() {
+    return {keys_of(&ReviewSource::source, file_keys(Need::required))};
+}
+
 Shape<PeopleSource> people_source_shape() {
     return {keys_of(&PeopleSource::source, file_keys(Need::required))};
 }

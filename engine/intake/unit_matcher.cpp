@@ -1,118 +1,212 @@
 #include "intake/unit_matcher.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 #include <fmt/format.h>
 
+#include "core/error.hpp"
 #include "core/nearest_word.hpp"
-#include "domain/fold.hpp"
 
 namespace riskmap::intake {
 namespace {
 
-// Longest first, so that "thị trấn" is not left as "trấn"; a short form ends in its dot.
-constexpr std::array<std::string_view, 20> type_words = {
-    "thành phố ", "thị trấn ", "phường ", "thị xã ", "huyện ", "quận ", "tỉnh ",
-    "xã ",        "tp. ",      "tp ",     "tp.",     "tt. ",   "tt ",   "tt.",
-    "tx. ",       "tx ",       "tx.",     "x. ",     "x.",     "p. "};
+using domain::NamedUnit;
+
+constexpr std::size_t most_candidates = 3;
+
+std::vector<NamedUnit> register_of(const domain::AdminUnits& units) {
+    std::vector<NamedUnit> named;
+    for (std::size_t row = 0; row < units.size(); ++row) {
+        const UnitIndex unit(row);
+        named.push_back({units.code[unit], units.name[unit], units.parent[unit]});
+    }
+    return named;
+}
+
+const std::vector<UnitIndex>& found_in(const std::map<std::string, std::vector<UnitIndex>>& names,
+                                       const std::string& name) {
+    static const std::vector<UnitIndex> none;
+    const auto found = names.find(name);
+    return found == names.end() ? none : found->second;
+}
 
 }  // namespace
 
-std::string bare_name(const std::string& name) {
-    const std::string folded = domain::fold(name);
-    for (const std::string_view word : type_words) {
-        if (folded.starts_with(word) && folded.size() > word.size()) {
-            return folded.substr(word.size());
-        }
+const char* to_word(UnitStep step) {
+    switch (step) {
+        case UnitStep::none:
+            return "none";
+        case UnitStep::code:
+            return "code";
+        case UnitStep::exact:
+            return "exact";
+        case UnitStep::folded:
+            return "folded";
+        case UnitStep::unaccented:
+            return "unaccented";
+        case UnitStep::reviewed:
+            return "reviewed";
+        case UnitStep::point:
+            return "point";
     }
-    return folded;
+    return "none";
 }
 
-UnitMatcher::UnitMatcher(const domain::AdminUnits& units) : units_(&units) {
-    for (std::size_t row = 0; row < units.size(); ++row) {
+UnitMatcher::UnitMatcher(const domain::AdminUnits& units) : UnitMatcher(register_of(units)) {}
+
+UnitMatcher::UnitMatcher(std::vector<domain::NamedUnit> units) : units_(std::move(units)) {
+    for (std::size_t row = 0; row < units_.size(); ++row) {
         const UnitIndex unit(row);
-        by_full_name_[domain::fold(units.name[unit])].push_back(unit);
-        by_bare_name_[bare_name(units.name[unit])].push_back(unit);
-    }
-    for (const auto& [name, found] : by_bare_name_) {
-        names_.push_back(name);
+        const NamedUnit& named = units_[row];
+        names_.push_back(read_place_name(named.name));
+        parents_.push_back(read_place_name(named.parent));
+        codes_.push_back(named.code);
+        by_code_.emplace(named.code, unit);
+        by_exact_[names_.back().exact].push_back(unit);
+        by_folded_[names_.back().folded].push_back(unit);
+        by_bare_[names_.back().bare].push_back(unit);
+        code_length_ = row == 0 || code_length_ == named.code.size() ? named.code.size() : 0;
     }
 }
 
 std::string UnitMatcher::shown(UnitIndex unit) const {
-    const std::string& parent = units_->parent[unit];
-    return fmt::format("{} {}{}",
-                       units_->code[unit],
-                       units_->name[unit],
-                       parent.empty() ? "" : " (" + parent + ")");
+    const NamedUnit& named = units_[unit.row()];
+    return fmt::format(
+        "{} {}{}", named.code, named.name, named.parent.empty() ? "" : " (" + named.parent + ")");
+}
+
+std::optional<UnitIndex> UnitMatcher::find(const std::string& code) const {
+    std::string whole = code;
+    const bool number = !code.empty() && code.find_first_not_of("0123456789") == std::string::npos;
+    if (number && code.size() < code_length_) {
+        whole.insert(0, code_length_ - code.size(), '0');
+    }
+    const auto found = by_code_.find(whole);
+    return found == by_code_.end() ? std::nullopt : std::optional(found->second);
 }
 
 UnitMatch UnitMatcher::match(const UnitClue& clue) const {
     return clue.code.empty() ? by_name(clue) : by_code(clue);
 }
 
+void UnitMatcher::add_candidates(const std::vector<UnitIndex>& units, UnitMatch& match) const {
+    for (const UnitIndex unit : units) {
+        const std::string text = shown(unit);
+        if (std::find(match.candidates.begin(), match.candidates.end(), text) ==
+            match.candidates.end()) {
+            match.candidates.push_back(text);
+        }
+    }
+}
+
+/// The units with the nearest names, nearest first, at most three.
+void UnitMatcher::add_nearest(const PlaceName& name, UnitMatch& match) const {
+    std::vector<std::pair<std::size_t, UnitIndex>> near;
+    const std::size_t enough = std::max<std::size_t>(2, name.bare.size() / 3);
+    for (std::size_t row = 0; row < names_.size() && !name.bare.empty(); ++row) {
+        const std::size_t apart = edit_distance(name.bare, names_[row].bare);
+        if (apart <= enough) {
+            near.emplace_back(1000 * apart + edit_distance(name.folded, names_[row].folded),
+                              UnitIndex(row));
+        }
+    }
+    std::stable_sort(
+        near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [apart, unit] : near) {
+        if (match.candidates.size() < most_candidates) {
+            add_candidates({unit}, match);
+        }
+    }
+}
+
 UnitMatch UnitMatcher::by_code(const UnitClue& clue) const {
     UnitMatch result;
-    const auto unit = units_->find(clue.code);
+    const PlaceName told = read_place_name(clue.name);
+    const auto unit = find(clue.code);
     if (!unit) {
         result.fit = UnitFit::unknown_code;
-        const std::string near = nearest_word(clue.code, units_->code.values());
-        if (const auto nearest = units_->find(near); nearest && !near.empty()) {
-            result.candidates.push_back(shown(*nearest));
+        if (const auto nearest = find(nearest_word(clue.code, codes_))) {
+            add_candidates({*nearest}, result);
         }
+        add_nearest(told, result);
         return result;
     }
     result.unit = *unit;
+    result.step = UnitStep::code;
     result.fit = UnitFit::found;
-    const std::string named = bare_name(clue.name);
-    const std::string real = bare_name(units_->name[*unit]);
-    if (!clue.name.empty() && named != real) {
-        const bool near = !nearest_word(named, std::array<std::string, 1>{real}).empty();
-        result.fit = near ? UnitFit::spelt_otherwise : UnitFit::other_name;
-        result.candidates.push_back(shown(*unit));
+    const PlaceName& real = names_[unit->row()];
+    if (told.folded.empty() || told.folded == real.folded ||
+        may_stand_for(told.folded, real.folded)) {
+        return result;
+    }
+    const UnitMatch named = by_name({"", clue.name, clue.parent});
+    const std::vector<std::string> words{real.folded};
+    const bool near = !nearest_word(told.folded, words).empty();
+    // A name that is itself the name of another unit is no misspelling.
+    const bool another = named.fit == UnitFit::found || named.fit == UnitFit::ambiguous;
+    result.fit = near && !another ? UnitFit::spelt_otherwise : UnitFit::other_name;
+    add_candidates({*unit}, result);
+    if (named.fit == UnitFit::found) {
+        add_candidates({named.unit}, result);
     }
     return result;
 }
 
+bool UnitMatcher::lies_in(UnitIndex unit, const PlaceName& parent) const {
+    const PlaceName& real = parents_[unit.row()];
+    return real.folded.empty() || real.folded == parent.folded ||
+           may_stand_for(parent.folded, real.folded);
+}
+
+std::vector<UnitIndex> UnitMatcher::within(const std::vector<UnitIndex>& units,
+                                           const std::string& parent) const {
+    if (parent.empty()) {
+        return units;
+    }
+    const PlaceName told = read_place_name(parent);
+    std::vector<UnitIndex> inside;
+    std::copy_if(units.begin(), units.end(), std::back_inserter(inside), [&](UnitIndex unit) {
+        return lies_in(unit, told);
+    });
+    return inside;
+}
+
 UnitMatch UnitMatcher::by_name(const UnitClue& clue) const {
-    UnitMatch result;
-    std::vector<UnitIndex> found;
-    if (const auto full = by_full_name_.find(domain::fold(clue.name));
-        full != by_full_name_.end()) {
-        found = full->second;
-    } else if (const auto bare = by_bare_name_.find(bare_name(clue.name));
-               bare != by_bare_name_.end()) {
-        found = bare->second;
-    }
-    if (!clue.parent.empty()) {
-        const std::string parent = bare_name(clue.parent);
-        std::vector<UnitIndex> within;
-        std::copy_if(found.begin(), found.end(), std::back_inserter(within), [&](UnitIndex unit) {
-            return units_->parent[unit].empty() || bare_name(units_->parent[unit]) == parent;
-        });
-        for (const UnitIndex unit : within.empty() ? found : std::vector<UnitIndex>()) {
-            result.candidates.push_back(shown(unit));
+    const PlaceName told = read_place_name(clue.name);
+    const std::string& parent = clue.parent.empty() ? told.parent : clue.parent;
+    const std::vector<UnitIndex>& same = found_in(by_folded_, told.folded);
+    std::vector<UnitIndex> possible;
+    for (const UnitIndex unit : found_in(by_bare_, told.bare)) {
+        if (may_stand_for(told.folded, names_[unit.row()].folded)) {
+            possible.push_back(unit);
         }
-        found = std::move(within);
     }
-    if (found.size() == 1) {
+    const auto of_type = [&](const std::vector<UnitIndex>& units) {
+        std::vector<UnitIndex> kept;
+        std::copy_if(units.begin(), units.end(), std::back_inserter(kept), [&](UnitIndex unit) {
+            return names_[unit.row()].type == told.type;
+        });
+        return told.type.empty() || kept.empty() ? units : kept;
+    };
+    UnitMatch result;
+    // A name all of whose marks may have been lost must be the only one that fits.
+    const bool unmarked = told.folded == told.bare;
+    const std::vector<UnitIndex> equal = of_type(within(same, parent));
+    const std::vector<UnitIndex> likely = of_type(within(possible, parent));
+    const std::vector<UnitIndex>& certain = unmarked || equal.empty() ? likely : equal;
+    if (certain.size() == 1) {
+        const PlaceName& real = names_[certain.front().row()];
         result.fit = UnitFit::found;
-        result.unit = found.front();
+        result.unit = certain.front();
+        result.step = real.exact == told.exact     ? UnitStep::exact
+                      : real.folded == told.folded ? UnitStep::folded
+                                                   : UnitStep::unaccented;
         return result;
     }
-    for (const UnitIndex unit : found) {
-        result.candidates.push_back(shown(unit));
-    }
-    result.fit = found.empty() ? UnitFit::unknown_name : UnitFit::ambiguous;
+    result.fit = certain.empty() ? UnitFit::unknown_name : UnitFit::ambiguous;
+    add_candidates(certain.empty() ? possible : certain, result);
     if (result.candidates.empty()) {
-        const std::string near = nearest_word(bare_name(clue.name), names_);
-        if (!near.empty()) {
-            for (const UnitIndex unit : by_bare_name_.at(near)) {
-                result.candidates.push_back(shown(unit));
-            }
-        }
+        add_nearest(told, result);
     }
     return result;
 }

@@ -1,0 +1,218 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "intake/date_text.hpp"
+#include "intake/incident_reader.hpp"
+
+/// Where a row of an incident source was.
+namespace riskmap::intake {
+namespace {
+
+using domain::Incident;
+using domain::Precision;
+
+constexpr std::size_t most_candidates = 3;
+
+std::optional<Precision> precision_of(const std::string& word) {
+    for (const Precision precision :
+         {Precision::gps, Precision::named_feature, Precision::hamlet, Precision::commune}) {
+        if (word == domain::to_word(precision)) {
+            return precision;
+        }
+    }
+    return std::nullopt;
+}
+
+/// What a row says of its unit, as people see it.
+std::string told_unit(const UnitClue& unit) {
+    std::string text;
+    for (const std::string* part : {&unit.code, &unit.name, &unit.parent}) {
+        if (!part->empty()) {
+            text += (text.empty() ? "" : " | ") + *part;
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+std::optional<PlaceClue> IncidentReader::place_clue(std::size_t row) {
+    const domain::Layer& layer = table_.layer;
+    PlaceClue clue;
+    clue.precision = source_.default_precision;
+    clue.stated = precision_of(precisions_.translate(text(row, columns_.precision, "precision")));
+    clue.unit.code = text(row, columns_.unit_code, "unit_code");
+    clue.unit.name = text(row, columns_.unit_name, "unit_name");
+    clue.unit.parent = text(row, columns_.parent_name, "parent_name");
+    clue.code_column = column_name(columns_.unit_code);
+    clue.name_column = column_name(columns_.unit_name);
+    if (columns_.x) {
+        clue.point_column = column_name(columns_.x) + ", " + column_name(columns_.y);
+        const std::string x = text(row, columns_.x, "");
+        const std::string y = text(row, columns_.y, "");
+        const auto east = plain_number(x);
+        const auto north = plain_number(y);
+        if (east && north) {
+            clue.point = geo::PointM{*east, *north};
+        } else if (!x.empty() || !y.empty()) {
+            clue.unreadable = x + ", " + y;
+        }
+        return clue;
+    }
+    if (layer.shapes.empty() || layer.shapes[row].empty()) {
+        return clue;
+    }
+    const geo::Geometry& shape = layer.shapes[row];
+    if (shape.shape() != geo::Shape::points || shape.vertices().size() != 1) {
+        refuse(row,
+               std::nullopt,
+               "incident.not-a-point",
+               {"hình của dòng không phải là một điểm", "the shape of the row is not one point"},
+               {"vẽ mỗi vụ bằng một điểm", "draw each incident as one point"});
+        return std::nullopt;
+    }
+    clue.point = shape.vertices().front();
+    return clue;
+}
+
+/// A row that only knows its month or year may have been on any day of it within the period; one
+/// without a date on any day of the period.
+void IncidentReader::set_days(const ReadIncident& read, PlaceClue& clue) const {
+    const Incident& incident = read.incident;
+    clue.vintage = source_.vintage;
+    if (incident.day_known) {
+        clue.first = clue.last = incident.date;
+        return;
+    }
+    clue.first = frame_.period.first;
+    clue.last = frame_.period.last;
+    if (incident.date.ok()) {
+        clue.first = incident.date;
+        clue.last = last_day(incident.date, read.month ? DateDetail::month : DateDetail::year);
+    }
+}
+
+/// True when people have named the unit of this row since an earlier run.
+bool IncidentReader::decided(std::size_t row, PlaceClue& clue) {
+    if (frame_.review == nullptr) {
+        return false;
+    }
+    const auto answer = frame_.review->units.find({source_.id, table_.layer.source_rows[row]});
+    if (answer == frame_.review->units.end()) {
+        return false;
+    }
+    if (answer->second.told != told_unit(clue.unit)) {
+        log_.warn(row,
+                  {"review.other-row",
+                   "",
+                   "",
+                   {"dòng này đã khác lúc được xem lại; câu trả lời không được dùng",
+                    "this row is not the one that was reviewed; the answer is not used"},
+                   {"xem lại dòng này trong tệp xem lại mới",
+                    "review the row again in the new workbook"}});
+        return false;
+    }
+    clue.unit = {answer->second.code, "", ""};
+    return true;
+}
+
+void IncidentReader::leave_open(std::size_t row,
+                                const PlaceClue& clue,
+                                const Unplaced& why,
+                                int year) {
+    const domain::Layer& layer = table_.layer;
+    domain::ReviewRow open;
+    open.source = source_.id;
+    open.file = layer.file;
+    open.sheet = layer.name;
+    open.row = layer.source_rows[row];
+    open.told = told_unit(clue.unit);
+    open.year = year;
+    open.reason = why.reason.message;
+    open.candidates = why.candidates;
+    open.candidates.resize(std::min(open.candidates.size(), most_candidates));
+    open_rows_.push_back(std::move(open));
+}
+
+bool IncidentReader::take_place(std::size_t row, ReadIncident& read) {
+    Incident& into = read.incident;
+    std::optional<PlaceClue> clue = place_clue(row);
+    if (!clue) {
+        return false;
+    }
+    set_days(read, *clue);
+    PlaceClue asked = *clue;
+    const bool reviewed = decided(row, asked);
+    std::variant<Placed, Unplaced> answer = placer_.place(asked);
+    if (auto* why = std::get_if<Unplaced>(&answer)) {
+        if (why->open) {
+            leave_open(row, *clue, *why, into.date.ok() ? static_cast<int>(into.date.year()) : 0);
+        }
+        log_.reject(row, std::move(why->reason));
+        return false;
+    }
+    Placed& placed = std::get<Placed>(answer);
+    const PlanShare part = splits_.take(placed.units, into.cause);
+    into.unit = part.unit;
+    into.share = part.share;
+    into.at = placed.at;
+    into.precision = placed.precision;
+    into.matched =
+        to_word(reviewed && placed.step == UnitStep::code ? UnitStep::reviewed : placed.step);
+    if (placed.warning) {
+        log_.warn(row, std::move(*placed.warning));
+    }
+    ++steps_[into.matched];
+    if (placed.step != UnitStep::point && dated_.crosswalk() != nullptr) {
+        ++carried_[placed.vintage];
+        split_rows_ += placed.units.size() > 1 ? 1 : 0;
+    }
+    return true;
+}
+
+void IncidentReader::note_matching() {
+    std::string steps;
+    for (const auto& [step, count] : steps_) {
+        steps += fmt::format("{}{} {}", steps.empty() ? "" : ", ", step, count);
+    }
+    if (!steps.empty()) {
+        log_.note({"incident.matched",
+                   "",
+                   "",
+                   {"số dòng theo cách xác định đơn vị: " + steps,
+                    "rows by how their unit was found: " + steps},
+                   {"xem vài dòng của các cách ít chắc chắn hơn (folded, unaccented)",
+                    "look at some rows of the less certain ways (folded, unaccented)"}});
+    }
+    for (const auto& [vintage, count] : carried_) {
+        log_.note({"incident.carried",
+                   "",
+                   vintage,
+                   {fmt::format("{} dòng ghi đơn vị của bộ ranh giới từ {}, đã chuyển sang đơn vị "
+                                "của nghiên cứu",
+                                count,
+                                vintage.empty() ? "đầu bảng" : vintage),
+                    fmt::format("{} row(s) name units of the set valid from {}, carried to the "
+                                "units of the study",
+                                count,
+                                vintage.empty() ? "the beginning" : vintage)},
+                   {"không cần làm gì", "nothing to do"}});
+    }
+    if (split_rows_ > 0) {
+        log_.warn(
+            {"incident.split-unit",
+             "",
+             "",
+             {fmt::format("{} dòng chỉ ghi đơn vị đã bị chia; mỗi dòng được xếp vào một phần, "
+                          "sao cho số dòng mỗi phần theo đúng tỷ lệ",
+                          split_rows_),
+              fmt::format("{} row(s) name only a unit that was split since; each is given to "
+                          "one part, so that the parts get rows by their shares",
+                          split_rows_)},
+             {"điền toạ độ hoặc đơn vị mới của các dòng này",
+              "fill in coordinates or the new unit of these rows"}});
+    }
+}
+
+}  // namespace riskmap::intake
