@@ -10,6 +10,7 @@ namespace riskmap::intake {
 IncidentColumns::IncidentColumns(const IncidentSource& source, const domain::Layer& layer)
     : x(optional_column(layer, source.x, "x coordinate")),
       y(optional_column(layer, source.y, "y coordinate")),
+      position(optional_column(layer, source.position, "position")),
       unit_code(optional_column(layer, source.unit_code, "code of the unit")),
       unit_name(optional_column(layer, source.unit_name, "name of the unit")),
       parent_name(optional_column(layer, source.parent_name, "name of the parent unit")),

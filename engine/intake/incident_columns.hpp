@@ -16,6 +16,7 @@ struct IncidentColumns {
     IncidentColumns(const IncidentSource& source, const domain::Layer& layer);
 
     std::optional<std::size_t> x, y;
+    std::optional<std::size_t> position;  ///< both coordinates in one cell, or a map link
     std::optional<std::size_t> unit_code, unit_name, parent_name;
     std::optional<std::size_t> date, time, year;
     std::optional<std::size_t> age, sex, cause, severity, victims, event, precision;

@@ -18,7 +18,7 @@ struct Column {
     const char* meaning_vi;
     const char* meaning_en;
 };
-constexpr std::array<Column, 15> columns{{
+constexpr std::array<Column, 16> columns{{
     {"x",
      &IncidentSource::x,
      "kinh độ, hay toạ độ về phía đông",
@@ -27,6 +27,10 @@ constexpr std::array<Column, 15> columns{{
      &IncidentSource::y,
      "vĩ độ, hay toạ độ về phía bắc",
      "latitude, or the coordinate northwards"},
+    {"position",
+     &IncidentSource::position,
+     "cả hai toạ độ trong một ô, hoặc đường dẫn bản đồ",
+     "both coordinates in one cell, or a map link"},
     {"unit_code", &IncidentSource::unit_code, "mã xã", "code of the unit"},
     {"unit_name", &IncidentSource::unit_name, "tên xã", "name of the unit"},
     {"parent_name",
@@ -188,8 +192,8 @@ void check_place(const IncidentSource& source, const ConfigNode& node, const Sco
     });
     constexpr std::array<const char*, 4> tables{".csv", ".tsv", ".xlsx", ".ods"};
     const bool is_table = std::find(tables.begin(), tables.end(), extension) != tables.end();
-    if (is_table && source.x.empty() && source.y.empty() && source.unit_code.empty() &&
-        source.unit_name.empty()) {
+    if (is_table && source.x.empty() && source.y.empty() && source.position.empty() &&
+        source.unit_code.empty() && source.unit_name.empty()) {
         scope.problem(
             node.mark,
             {fmt::format("{}: bảng cần columns.x và columns.y, hoặc columns.unit_code, hoặc "

@@ -69,13 +69,13 @@ IncidentReader::IncidentReader(const IncidentSource& source,
         throw Error(ErrorKind::input,
                     fmt::format("{}: coordinates need two columns, x and y", table.layer.file));
     }
-    if (columns_.x && table.crs.empty()) {
+    if ((columns_.x || columns_.position) && table.crs.empty()) {
         throw Error(ErrorKind::input,
                     fmt::format("{}: state the coordinate system of the columns \"{}\" and \"{}\" "
                                 "in the study as crs, such as crs = \"EPSG:4326\" for WGS 84 "
                                 "degrees",
                                 table.layer.file,
-                                source.x,
+                                source.x.empty() ? source.position : source.x,
                                 source.y));
     }
 }

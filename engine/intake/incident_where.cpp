@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "geo/coordinate_text.hpp"
 #include "intake/date_text.hpp"
 #include "intake/incident_reader.hpp"
 
@@ -51,13 +52,22 @@ std::optional<PlaceClue> IncidentReader::place_clue(std::size_t row) {
         clue.point_column = column_name(columns_.x) + ", " + column_name(columns_.y);
         const std::string x = text(row, columns_.x, "");
         const std::string y = text(row, columns_.y, "");
-        const auto east = plain_number(x);
-        const auto north = plain_number(y);
+        const auto east = geo::read_coordinate(x);
+        const auto north = geo::read_coordinate(y);
         if (east && north) {
-            clue.point = geo::PointM{*east, *north};
+            const bool crossed = east->side == 'N' || north->side == 'E';
+            clue.point = crossed ? geo::PointM{north->value, east->value}
+                                 : geo::PointM{east->value, north->value};
         } else if (!x.empty() || !y.empty()) {
             clue.unreadable = x + ", " + y;
         }
+        return clue;
+    }
+    if (columns_.position) {
+        clue.point_column = column_name(columns_.position);
+        const std::string pair = text(row, columns_.position, "");
+        clue.point = geo::read_coordinate_pair(pair);
+        clue.unreadable = clue.point ? "" : pair;
         return clue;
     }
     if (layer.shapes.empty() || layer.shapes[row].empty()) {

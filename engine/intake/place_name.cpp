@@ -129,6 +129,13 @@ std::string folded_syllable(const std::string& word) {
     return result + tone;
 }
 
+/// The digit behind a folded syllable, '0' for none; a number has no tone.
+char tone_of(const std::string& syllable) {
+    const char last = syllable.back();
+    const bool number = syllable.front() >= '0' && syllable.front() <= '9';
+    return number || last < '1' || last > '5' ? '0' : last;
+}
+
 std::string without_marks(const std::string& folded) {
     const UnicodeString apart =
         normalised(UnicodeString::fromUTF8(folded), &icu::Normalizer2::getNFDInstance);
@@ -141,8 +148,7 @@ std::string without_marks(const std::string& folded) {
     }
     std::vector<std::string> syllables = split(utf8(letters));
     for (std::string& syllable : syllables) {
-        const char last = syllable.back();
-        if (syllable.size() > 1 && last >= '1' && last <= '5' && syllable.front() > '9') {
+        if (tone_of(syllable) != '0') {
             syllable.pop_back();
         }
     }
@@ -216,12 +222,6 @@ bool may_stand_for(const std::string& told, const std::string& real) {
         if (bare != without_marks(right[i])) {
             return false;
         }
-        const auto tone_of = [&](const std::string& syllable) {
-            return syllable.back() >= '1' && syllable.back() <= '5' && syllable.front() > '9' &&
-                           syllable.size() > 1
-                       ? syllable.back()
-                       : '0';
-        };
         const auto letters_of = [&](const std::string& syllable) {
             const std::string own =
                 tone_of(syllable) == '0' ? syllable : syllable.substr(0, syllable.size() - 1);

@@ -8,6 +8,7 @@
 #include "intake/office_source.hpp"
 #include "intake/read.hpp"
 #include "intake/repeated_events.hpp"
+#include "intake/settle_crs.hpp"
 #include "intake/source_table.hpp"
 
 namespace riskmap::intake {
@@ -123,8 +124,8 @@ class Collector {
     domain::Incidents result() { return std::move(incidents_); }
 
   private:
-    geo::Box read_rows(const IncidentSource& source,
-                       const SourceTable& table,
+    geo::Box read_rows(const IncidentSource& asked,
+                       SourceTable& table,
                        const std::vector<RowFinding>& refused,
                        SourceLog& ledger);
     void add(ReadIncident read, const domain::Layer& layer, std::size_t row);
@@ -224,7 +225,7 @@ void Collector::read(const IncidentSource& source,
     const std::string id = "incidents." + source.id;
     incidents_.sources.push_back(source.id);
     if (!source.recognise) {
-        const SourceTable table =
+        SourceTable table =
             source.x.empty() ? open_unprojected(source.source) : open_table(source.source);
         SourceLog ledger(log, id, table.layer);
         InputRecord record = record_of(id, source.source, table);
@@ -252,11 +253,13 @@ void Collector::read(const IncidentSource& source,
 }
 
 /// Reads the rows of one table; gives back where its exact points lie.
-geo::Box Collector::read_rows(const IncidentSource& source,
-                              const SourceTable& table,
+geo::Box Collector::read_rows(const IncidentSource& asked,
+                              SourceTable& table,
                               const std::vector<RowFinding>& refused,
                               SourceLog& ledger) {
     const domain::Layer& layer = table.layer;
+    IncidentSource source = asked;
+    settle_crs(source, table, units_, dated_, frame_, ledger);
     kept_.assign(incidents_.attributes.fields.size(), std::nullopt);
     for (const std::string& name : source.keep) {
         kept_[*incidents_.attributes.find(name)] = column_of(layer, name, "kept attribute");

@@ -51,7 +51,9 @@ std::optional<Twin> RepeatedEvents::take(const domain::Incidents& incidents,
             continue;
         }
         for (const std::size_t row : rows->second) {
-            const auto like = likeness(incidents.rows[row], incident);
+            const auto like = incidents.rows[row].source + 1 < incidents.sources.size()
+                                  ? likeness(incidents.rows[row], incident)
+                                  : std::nullopt;
             if (like && !taken_.contains(row) && (!found || *like > found->likeness)) {
                 found = Twin{row, *like};
             }

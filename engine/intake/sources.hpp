@@ -110,6 +110,7 @@ struct IncidentSource {
     domain::Predicate where;  ///< rows that are incidents at all
     std::string vintage;      ///< date of the units its rows name; "" for that of each event
     std::string x, y;         ///< coordinate columns of a table; "" for a layer with points
+    std::string position;     ///< column with both coordinates in one cell, or a map link
     std::string unit_code, unit_name, parent_name;
     std::string date, time, year;
     std::string date_format = "iso";  ///< "iso", "dmy", "mdy"

@@ -88,13 +88,22 @@ std::string abbreviated(std::string text, std::mt19937& random) {
     return text;
 }
 
+std::string without_type(std::string text) {
+    for (const char* type : {"Thị trấn ", "Thị xã ", "Thành phố ", "Phường ", "Xã ", "Huyện "}) {
+        if (text.starts_with(type)) {
+            return replaced(text, type, "");
+        }
+    }
+    return text;
+}
+
 std::string spelt(std::string text, std::mt19937& random, bool may_lose_marks) {
     switch (random() % 4) {
         case 0:
             text = abbreviated(text, random);
             break;
         case 1:
-            text = text.substr(text.starts_with("Th") ? text.find(' ', 5) + 1 : text.find(' ') + 1);
+            text = without_type(text);
             break;
         default:
             break;
@@ -194,7 +203,8 @@ TEST(UnitMatcher, NameInAnotherDistrictIsNotFound) {
 }
 
 TEST(UnitMatcher, CodeThatLostItsZerosIsFound) {
-    const UnitMatcher matcher({{"00101", "Phường Một", ""}, {"00104", "Phường 05", ""}});
+    const UnitMatcher matcher(
+        std::vector<domain::NamedUnit>{{"00101", "Phường Một", ""}, {"00104", "Phường 05", ""}});
     EXPECT_EQ(matcher.match({"101", "", ""}).fit, UnitFit::found);
     EXPECT_EQ(matcher.match({"", "P5", ""}).unit, UnitIndex(1));
 }

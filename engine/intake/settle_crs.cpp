@@ -1,0 +1,116 @@
+#include "intake/settle_crs.hpp"
+
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+#include "geo/coordinate_text.hpp"
+#include "intake/crs_detector.hpp"
+#include "intake/date_text.hpp"
+#include "intake/incident_columns.hpp"
+
+namespace riskmap::intake {
+namespace {
+
+constexpr std::size_t least_points = 20;
+
+/// The rows with two numbers and a unit that is certain.
+std::vector<PointClue> clues_of(const IncidentSource& source,
+                                const SourceTable& table,
+                                const DatedUnits& dated,
+                                const StudyFrame& frame) {
+    const domain::Layer& layer = table.layer;
+    const IncidentColumns columns(source, layer);
+    const auto text = [&](const std::optional<std::size_t>& column, std::size_t row) {
+        return column ? cell_text(layer, *column, row) : std::string();
+    };
+    std::vector<PointClue> clues;
+    for (std::size_t row = 0; row < layer.size(); ++row) {
+        const auto east = geo::read_coordinate(text(columns.x, row));
+        const auto north = geo::read_coordinate(text(columns.y, row));
+        const UnitClue unit{text(columns.unit_code, row),
+                            text(columns.unit_name, row),
+                            text(columns.parent_name, row)};
+        if (!east || !north || unit.empty()) {
+            continue;
+        }
+        const auto date = read_date(text(columns.date, row), source.date_format);
+        const Date first = date ? date->date : frame.period.first;
+        const Date last = date ? last_day(date->date, date->detail) : frame.period.last;
+        const DatedMatch named = dated.match(unit, first, last, source.vintage);
+        if (named.found()) {
+            PointClue& clue = clues.emplace_back();
+            clue.point = {east->value, north->value};
+            for (const PlanShare& part : named.targets) {
+                clue.named.push_back(part.unit);
+            }
+        }
+    }
+    return clues;
+}
+
+}  // namespace
+
+void settle_crs(IncidentSource& source,
+                SourceTable& table,
+                const domain::AdminUnits& units,
+                const DatedUnits& dated,
+                const StudyFrame& frame,
+                SourceLog& log) {
+    if (source.x.empty() || source.y.empty() ||
+        (source.unit_code.empty() && source.unit_name.empty())) {
+        return;
+    }
+    const std::vector<PointClue> clues = clues_of(source, table, dated, frame);
+    const std::string stated = table.crs;
+    if (clues.size() < least_points) {
+        return;  // a missing system is asked for by the reader
+    }
+    const CrsVerdict verdict = detect_crs(clues, units, frame.crs, stated);
+    const CrsCandidate& best = verdict.candidates.front();
+    if (!stated.empty()) {
+        if (verdict.clear && best.crs != stated) {
+            throw Error(
+                ErrorKind::input,
+                fmt::format("{}: the coordinates are not in {} as stated: the units that the "
+                            "rows name fit {}{}; correct crs of the source{}",
+                            table.layer.file,
+                            stated,
+                            best.crs,
+                            best.swapped ? " with north first" : "",
+                            candidates_table(verdict)));
+        }
+        return;
+    }
+    if (!verdict.clear) {
+        throw Error(
+            ErrorKind::input,
+            fmt::format("{}: the coordinates say no system and none fits clearly; state crs "
+                        "of the source{}",
+                        table.layer.file,
+                        candidates_table(verdict)));
+    }
+    table.crs = best.crs;
+    if (best.swapped) {
+        std::swap(source.x, source.y);
+    }
+    log.warn(
+        {"incident.crs-detected",
+         "",
+         best.crs,
+         {fmt::format("nguồn không ghi hệ toạ độ; {}{} đưa {} trong {} điểm vào đúng đơn vị được "
+                      "ghi tên và được dùng",
+                      best.crs,
+                      best.swapped ? ", hướng bắc trước," : "",
+                      best.agreeing,
+                      verdict.points),
+          fmt::format("the source states no coordinate system; {}{} puts {} of {} points into the "
+                      "unit their row names and is used",
+                      best.crs,
+                      best.swapped ? ", north first," : "",
+                      best.agreeing,
+                      verdict.points)},
+         {fmt::format("ghi crs = \"{}\" cho nguồn nếu đúng", best.crs),
+          fmt::format("state crs = \"{}\" for the source if that is right", best.crs)}});
+}
+
+}  // namespace riskmap::intake

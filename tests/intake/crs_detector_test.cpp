@@ -1,0 +1,124 @@
+#include "intake/crs_detector.hpp"
+
+#include <cmath>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "geo/projector.hpp"
+#include "support/study_nouns.hpp"
+
+namespace riskmap::intake {
+namespace {
+
+const std::string study_crs = "EPSG:9212";
+constexpr double west = 560000;
+constexpr double south = 1270000;
+constexpr std::size_t across = 8;
+constexpr double side = 3000;
+
+/// 64 square communes of 3 km.
+domain::AdminUnits communes() {
+    domain::AdminUnits units = test::named_units(across * across);
+    for (std::size_t i = 0; i < across * across; ++i) {
+        const double x = west + side * static_cast<double>(i % across);
+        const double y = south + side * static_cast<double>(i / across);
+        units.shape[UnitIndex(i)] = test::rectangle(x, y, x + side, y + side);
+    }
+    return units;
+}
+
+struct Truth {
+    std::vector<geo::PointM> at;
+    std::vector<UnitIndex> unit;
+};
+
+Truth five_hundred(unsigned seed) {
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> within(0, side * across);
+    Truth truth;
+    for (int i = 0; i < 500; ++i) {
+        const double x = within(random);
+        const double y = within(random);
+        truth.at.push_back({west + x, south + y});
+        truth.unit.emplace_back(static_cast<std::size_t>(y / side) * across +
+                                static_cast<std::size_t>(x / side));
+    }
+    return truth;
+}
+
+std::vector<PointClue> written(const Truth& truth, const std::string& crs, bool swapped) {
+    const geo::Projector projector(crs, study_crs);
+    std::vector<PointClue> clues;
+    for (std::size_t i = 0; i < truth.at.size(); ++i) {
+        geo::PointM point = truth.at[i];
+        projector.from_study(std::span(&point, 1));
+        if (swapped) {
+            std::swap(point.x, point.y);
+        }
+        clues.push_back({point, {truth.unit[i]}});
+    }
+    return clues;
+}
+
+TEST(CrsDetector, PointsOfEverySystemComeBackWithinAMetreOrAreRefused) {
+    const domain::AdminUnits units = communes();
+    int settled = 0;
+    for (const std::string crs : {"EPSG:9212",
+                                  "EPSG:5899",
+                                  "EPSG:3405",
+                                  "EPSG:5897",
+                                  "EPSG:9210",
+                                  "EPSG:4756",
+                                  "EPSG:4326"}) {
+        for (const bool swapped : {false, true}) {
+            const Truth truth = five_hundred(settled == 0 ? 1 : 2);
+            const std::vector<PointClue> clues = written(truth, crs, swapped);
+            const CrsVerdict verdict = detect_crs(clues, units, study_crs, "");
+            if (!verdict.clear) {
+                continue;
+            }
+            ++settled;
+            const CrsCandidate& found = verdict.candidates.front();
+            const geo::Projector back(found.crs, study_crs);
+            for (std::size_t i = 0; i < clues.size(); ++i) {
+                geo::PointM point = clues[i].point;
+                if (found.swapped) {
+                    std::swap(point.x, point.y);
+                }
+                back.to_study(std::span(&point, 1));
+                ASSERT_LE(std::hypot(point.x - truth.at[i].x, point.y - truth.at[i].y), 1.0)
+                    << crs << " taken for " << found.crs;
+            }
+        }
+    }
+    EXPECT_EQ(settled, 14);
+}
+
+TEST(CrsDetector, MissingShiftOfTheDatumIsSeen) {
+    const CrsVerdict verdict = detect_crs(
+        written(five_hundred(3), "EPSG:4756", false), communes(), study_crs, "EPSG:4326");
+    EXPECT_TRUE(verdict.clear);
+    EXPECT_EQ(verdict.candidates.front().crs, "EPSG:4756");
+}
+
+TEST(CrsDetector, FewPointsDecideNothing) {
+    std::vector<PointClue> clues = written(five_hundred(4), "EPSG:4326", false);
+    clues.resize(5);
+    const CrsVerdict verdict = detect_crs(clues, communes(), study_crs, "");
+    EXPECT_FALSE(verdict.clear);
+    EXPECT_NE(candidates_table(verdict).find("EPSG:4326, east first: 5 of 5"), std::string::npos);
+}
+
+TEST(CrsDetector, PointsOfAnotherCountryDecideNothing) {
+    std::vector<PointClue> clues;
+    for (int i = 0; i < 50; ++i) {
+        clues.push_back({{-71.1 + 0.001 * i, 42.4}, {UnitIndex(0)}});
+    }
+    const CrsVerdict verdict = detect_crs(clues, communes(), study_crs, "");
+    EXPECT_FALSE(verdict.clear);
+    EXPECT_NE(candidates_table(verdict).find("no candidate"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace riskmap::intake
