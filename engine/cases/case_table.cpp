@@ -151,10 +151,12 @@ CaseTable count_cases(const hazard::HazardSpec& spec,
 
     Denominators people =
         denominators(population, spec.incidents.ages, units.size(), period, found);
-    if (reporting != nullptr) {
+    PerUnit<bool> counted(units.size(), true);
+    if (reporting != nullptr && !incidents.sources.empty()) {
         table.reported = heed_reports(*reporting, table, units, period, people, found);
+        counted = table.reported;
     }
-    Expected expected = expected_cases(cases, people, table.reported);
+    Expected expected = expected_cases(cases, people, counted);
     table.expected = std::move(expected.cases);
     table.reference_rate = expected.reference_rate;
     table.age_standardised = expected.age_standardised;
