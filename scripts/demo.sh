@@ -13,7 +13,7 @@ build/release/bin/riskmap run data/demo/study.toml --out out/demo --overwrite "$
 cat >&2 <<TEXT
 
 Mở trước tiên / open first:
-  $PWD/out/demo/riskmap.gpkg    bản đồ: QGIS, ArcGIS / the map: QGIS, ArcGIS
+  $PWD/out/demo/riskmap.qgz     bản đồ: QGIS (ArcGIS: riskmap.gpkg) / the map: QGIS (ArcGIS: riskmap.gpkg)
   $PWD/out/demo/communes.csv    bảng xếp hạng các xã: Excel / the ranked communes: Excel
   $PWD/out/demo/ledger.csv      dòng nào không được tính, vì sao / which rows did not count, and why
 TEXT

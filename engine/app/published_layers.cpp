@@ -65,6 +65,10 @@ publish::Publication published_layers(const RunReport& report, const RunContext&
     publish::Publication publication;
     publication.title = report.study.name;
     publication.study_crs = report.study.crs;
+    publication.notice = report.study.notice;
+    for (const plan::HazardResult& hazard : report.hazards) {
+        publication.hazards.push_back({hazard.spec.prefix, hazard.spec.label});
+    }
     publication.layers.push_back(publish::communes_layer(
         data.units, population, report.study.period.years(), report.hazards, report.priorities));
 

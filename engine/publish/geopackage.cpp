@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "publish/fixed_date.hpp"
 #include "publish/ogr/rows.hpp"
+#include "publish/qgis/layer_style_table.hpp"
 #include "publish/read_back.hpp"
 #include "publish/write_prepared.hpp"
 
@@ -129,6 +130,7 @@ void add_aliases(GDALDataset& dataset,
 
 void write_geopackage(const std::vector<PublishedLayer>& layers,
                       const Text& title,
+                      const std::vector<MapHazard>& hazards,
                       const std::filesystem::path& file) {
     const gdal::Operation operation(file, ErrorKind::output);
     const gdal::ConfigOption date("OGR_CURRENT_DATE", FixedDate::instant);
@@ -150,6 +152,7 @@ void write_geopackage(const std::vector<PublishedLayer>& layers,
     operation.require(dataset->CommitTransaction() == OGRERR_NONE, "writing");
     operation.require(dataset->StartTransaction() == OGRERR_NONE, "writing");
     add_aliases(*dataset, layers, operation);
+    add_layer_styles(*dataset, layers, hazards, operation);
     operation.require(dataset->CommitTransaction() == OGRERR_NONE, "writing");
     dataset.reset();
     operation.require_quiet("closing");

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "core/error.hpp"
+#include "publish/qgis/project.hpp"
+#include "publish/qgis/style_files.hpp"
 #include "publish/write_prepared.hpp"
 
 namespace riskmap::publish {
@@ -37,7 +39,28 @@ fs::path made_folder(const fs::path& folder) {
 
 Paths geopackage(const Job& job) {
     const fs::path file = job.folder / "riskmap.gpkg";
-    write_geopackage(job.layers, job.publication.title, file);
+    write_geopackage(job.layers, job.publication.title, job.publication.hazards, file);
+    return {file};
+}
+
+bool is_wanted(const Publication& publication, Format format) {
+    const std::vector<Format>& wanted = publication.formats;
+    return std::find(wanted.begin(), wanted.end(), format) != wanted.end();
+}
+
+Paths project(const Job& job) {
+    if (!is_wanted(job.publication, Format::geopackage)) {
+        job.log.add({"output.project-without-geopackage",
+                     Severity::note,
+                     "",
+                     {"", "", 0, "output.formats", "qgis"},
+                     {"Dự án QGIS cần riskmap.gpkg nên không được ghi.",
+                      "The QGIS project needs riskmap.gpkg, so it was not written."},
+                     {"Thêm \"gpkg\" vào output.formats.", "Add \"gpkg\" to output.formats."}});
+        return {};
+    }
+    const fs::path file = job.folder / "riskmap.qgz";
+    write_project(job.publication, job.layers, file);
     return {file};
 }
 
@@ -47,8 +70,22 @@ Paths geojson(const Job& job) {
     for (const PublishedLayer& layer : job.layers) {
         written.push_back(folder / (layer.name + ".geojson"));
         write_geojson(layer, written.back());
+        const Paths styles = write_styles(
+            layer, job.publication.hazards, Names::full, folder / layer.name, style_shape(layer));
+        written.insert(written.end(), styles.begin(), styles.end());
     }
     return written;
+}
+
+/// The shape of the part of a layer that became a shapefile.
+geo::Shape part_shape(const PublishedLayer& layer, const fs::path& file) {
+    if (file.stem() == layer.name) {
+        return style_shape(layer);
+    }
+    const std::string part = file.stem().string().substr(layer.name.size());
+    return part == "_point"  ? geo::Shape::points
+           : part == "_line" ? geo::Shape::lines
+                             : geo::Shape::polygons;
 }
 
 Paths shapefile(const Job& job) {
@@ -58,6 +95,16 @@ Paths shapefile(const Job& job) {
     for (const PublishedLayer& layer : job.layers) {
         const Paths files = write_shapefile(layer, folder, job.log);
         written.insert(written.end(), files.begin(), files.end());
+        for (const fs::path& file : files) {
+            if (file.extension() == ".shp") {
+                const Paths styles = write_styles(layer,
+                                                  job.publication.hazards,
+                                                  Names::brief,
+                                                  folder / file.stem(),
+                                                  part_shape(layer, file));
+                written.insert(written.end(), styles.begin(), styles.end());
+            }
+        }
     }
     return written;
 }
@@ -77,7 +124,8 @@ struct FormatRow {
     Paths (*write)(const Job&);
 };
 
-constexpr std::array<FormatRow, 4> format_rows = {{{Format::geopackage, "gpkg", geopackage},
+constexpr std::array<FormatRow, 5> format_rows = {{{Format::geopackage, "gpkg", geopackage},
+                                                   {Format::qgis, "qgis", project},
                                                    {Format::geojson, "geojson", geojson},
                                                    {Format::shapefile, "shapefile", shapefile},
                                                    {Format::csv, "csv", csv}}};
@@ -133,8 +181,7 @@ Paths write_all(const Publication& publication, const fs::path& folder, IssueLog
     const Job job = {publication, publish_layers(publication), folder, log};
     Paths written;
     for (const FormatRow& row : format_rows) {
-        const std::vector<Format>& wanted = publication.formats;
-        if (std::find(wanted.begin(), wanted.end(), row.format) == wanted.end()) {
+        if (!is_wanted(publication, row.format)) {
             continue;
         }
         for (const fs::path& file : row.write(job)) {
@@ -146,7 +193,7 @@ Paths write_all(const Publication& publication, const fs::path& folder, IssueLog
 }
 
 void write_geopackage(const Publication& publication, const fs::path& file) {
-    write_geopackage(publish_layers(publication), publication.title, file);
+    write_geopackage(publish_layers(publication), publication.title, publication.hazards, file);
 }
 
 void write_geojson(const domain::Layer& layer, const std::string& study_crs, const fs::path& file) {

@@ -10,13 +10,19 @@
 
 namespace riskmap::publish {
 
-enum class Format { geopackage, geojson, shapefile, csv };
+enum class Format { geopackage, qgis, geojson, shapefile, csv };
 
 /// Every format, in the order written.
 const std::vector<Format>& all_formats();
-/// The word of the study file: "gpkg", "geojson", "shapefile", "csv".
+/// The word of the study file: "gpkg", "qgis", "geojson", "shapefile", "csv".
 const char* to_word(Format format);
 std::optional<Format> format_of(const std::string& word);
+
+/// A hazard as maps show it: the prefix of its columns and what it is called.
+struct MapHazard {
+    std::string prefix;
+    Text label;
+};
 
 /// A set of layers ready to be written; shapes in study metres, written as WGS 84.
 struct Publication {
@@ -25,6 +31,8 @@ struct Publication {
     std::vector<domain::Layer> layers;  ///< communes, schools, water, roads, data_quality; a layer
                                         ///< without shapes is a table
     std::vector<Format> formats = all_formats();
+    std::vector<MapHazard> hazards;  ///< each has a style of its own
+    Text notice;                     ///< printed on every map; may be empty
 };
 
 // Every writer below prepares the layer as `publish_layer` says, writes, opens what it wrote again
@@ -33,9 +41,12 @@ struct Publication {
 // when it cannot be written or reads back differently (with layer, row and field), an internal one
 // when a layer is not fit to be published. The file must not exist yet. Main thread.
 
-/// Writes every format into `folder` (which exists and is empty): riskmap.gpkg,
-/// geojson/NAME.geojson, shapefile/NAME.shp and its kin, NAME.csv. What DBF cannot hold whole is
-/// noted in the log. Returns the paths written, relative to `folder`, sorted.
+/// Writes every format into `folder` (which exists and is empty): riskmap.gpkg, riskmap.qgz,
+/// geojson/NAME.geojson, shapefile/NAME.shp and its kin, NAME.csv. Beside each GeoJSON and
+/// shapefile of a known layer lie its styles: NAME.qml (the default, which QGIS applies by itself),
+/// NAME.sld, and NAME.STYLE.qml for the others; riskmap.gpkg holds them as `layer_styles`. What DBF
+/// cannot hold whole, and a project asked for without its GeoPackage, is noted in the log. Returns
+/// the paths written, relative to `folder`, sorted.
 std::vector<std::filesystem::path> write_all(const Publication&,
                                              const std::filesystem::path& folder,
                                              IssueLog& log);

@@ -6,6 +6,7 @@
 
 #include "core/issue.hpp"
 #include "publish/published_layer.hpp"
+#include "publish/write.hpp"
 
 namespace riskmap::publish {
 
@@ -13,6 +14,7 @@ namespace riskmap::publish {
 
 void write_geopackage(const std::vector<PublishedLayer>& layers,
                       const Text& title,
+                      const std::vector<MapHazard>& hazards,
                       const std::filesystem::path& file);
 void write_geojson(const PublishedLayer& layer, const std::filesystem::path& file);
 std::vector<std::filesystem::path> write_shapefile(const PublishedLayer& layer,
