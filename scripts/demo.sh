@@ -14,6 +14,6 @@ cat >&2 <<TEXT
 
 Mở trước tiên / open first:
   $PWD/out/demo/riskmap.qgz     bản đồ: QGIS (ArcGIS: riskmap.gpkg) / the map: QGIS (ArcGIS: riskmap.gpkg)
-  $PWD/out/demo/communes.csv    bảng xếp hạng các xã: Excel / the ranked communes: Excel
+  $PWD/out/demo/annex.xlsx      phụ lục, dự toán: Excel / the annex with its cost estimate: Excel
   $PWD/out/demo/ledger.csv      dòng nào không được tính, vì sao / which rows did not count, and why
 TEXT

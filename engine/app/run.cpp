@@ -13,6 +13,7 @@
 #include "geo/measure.hpp"
 #include "intake/scenario.hpp"
 #include "plan/hazard_notes.hpp"
+#include "publish/annex/annex.hpp"
 #include "publish/model_table.hpp"
 #include "publish/plan_basis_file.hpp"
 #include "publish/review_workbook.hpp"
@@ -112,6 +113,22 @@ void write_tables(const publish::Publication& publication,
     add(publish::ledger(report.log));
 }
 
+void write_annex_if_asked(RunReport& report,
+                          const publish::Publication& publication,
+                          const fs::path& folder) {
+    const std::vector<std::string>& asked = report.study.output.formats;
+    if (std::find(asked.begin(), asked.end(), "annex") != asked.end()) {
+        publish::write_annex({publication,
+                              report.hazards,
+                              report.data.units,
+                              report.data.incidents,
+                              report.priorities,
+                              report.log},
+                             folder / publish::annex_name);
+        report.written.emplace_back(publish::annex_name);
+    }
+}
+
 void write_results(RunReport& report,
                    publish::RunFolder& folder,
                    StageClock& clock,
@@ -129,6 +146,7 @@ void write_results(RunReport& report,
         publish::write_review(report.data.incidents.review, folder.path() / domain::review_file);
         report.written.emplace_back(domain::review_file);
     }
+    write_annex_if_asked(report, publication, folder.path());
     context.check_stop();
     publish::write_run_record(run_record(report.study, report.data, context.seed), folder.path());
     publish::write_timings(clock.timings(), context.threads, clock.started(), folder.path());

@@ -16,7 +16,7 @@ namespace riskmap::intake {
 
 /// What a run writes besides its record.
 struct OutputChoices {
-    std::vector<std::string> formats{"gpkg", "qgis", "geojson", "shapefile", "csv"};
+    std::vector<std::string> formats{"gpkg", "qgis", "geojson", "shapefile", "csv", "annex"};
     Language language = Language::vi;  ///< of the answer on the terminal and of first pages
     std::optional<int> top;  ///< how many units the answer lists; the hazard's own `top` otherwise
 };

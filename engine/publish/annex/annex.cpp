@@ -1,0 +1,36 @@
+#include "publish/annex/annex.hpp"
+
+#include <iterator>
+
+#include "publish/annex/tables.hpp"
+
+namespace riskmap::publish {
+
+std::vector<AnnexSheet> annex_sheets(const AnnexInput& input) {
+    const AnnexSheet targets = published_targets_sheet(input);
+    std::vector<AnnexSheet> sheets{quality_sheet(input),
+                                   communes_sheet(input),
+                                   years_sheet(input),
+                                   age_sheet(input),
+                                   time_sheet(input),
+                                   water_sheet(input),
+                                   schools_sheet(input),
+                                   targets.rows.empty() ? targets_sheet(input) : targets};
+    std::vector<AnnexSheet> proposal = proposal_sheets(input);
+    std::move(proposal.begin(), proposal.end(), std::back_inserter(sheets));
+    return sheets;
+}
+
+void write_annex(const AnnexInput& input, const std::filesystem::path& file) {
+    const AnnexCover cover{
+        .title = input.publication.title.vi,
+        .notice = input.publication.notice.vi,
+        .lines = {
+            "Đọc bảng 1 trước: số liệu đến đâu thì kết luận đến đó.",
+            "Ô vàng là ô cần điền; các ô có công thức tự tính lại.",
+            "Mọi con số lấy từ cùng một lần chạy với bản đồ; run.json ghi tệp đầu vào, tham số "
+            "và mã kiểm tra."}};
+    write_workbook(cover, annex_sheets(input), file);
+}
+
+}  // namespace riskmap::publish

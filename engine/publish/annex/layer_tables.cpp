@@ -1,0 +1,181 @@
+// Sheets that show columns of published layers, as published.
+#include <algorithm>
+
+#include "publish/annex/tables.hpp"
+#include "publish/published_layer.hpp"
+#include "risk/level.hpp"
+
+namespace riskmap::publish {
+namespace {
+
+AnnexCell cell_of(const domain::Value& value) {
+    struct {
+        AnnexCell operator()(std::monostate) const { return {}; }
+        AnnexCell operator()(bool yes) const { return std::string(yes ? "có" : "không"); }
+        AnnexCell operator()(std::int64_t number) const { return number; }
+        AnnexCell operator()(double number) const { return number; }
+        AnnexCell operator()(const std::string& text) const { return text; }
+    } visitor;
+    return std::visit(visitor, value);
+}
+
+/// The published layer of a name, without its shapes; an empty one when there is none.
+PublishedLayer table_of(const Publication& publication, const std::string& name) {
+    for (const domain::Layer& layer : publication.layers) {
+        if (layer.name == name) {
+            domain::Layer table = layer;
+            table.shapes.clear();
+            return publish_layer(table, publication.study_crs);
+        }
+    }
+    return {};
+}
+
+/// Level words become the labels of the maps.
+AnnexCell level_label(const AnnexCell& word) {
+    using risk::Level;
+    for (const Level level : {Level::confirmed,
+                              Level::probable,
+                              Level::watch,
+                              Level::undetermined,
+                              Level::lower,
+                              Level::insufficient_data}) {
+        if (std::holds_alternative<std::string>(word) &&
+            std::get<std::string>(word) == risk::to_word(level)) {
+            return risk::label(level).vi;
+        }
+    }
+    return word;
+}
+
+/// Adds a column of the table, if it has it, under its Vietnamese alias.
+void add_column(AnnexSheet& sheet,
+                const PublishedLayer& table,
+                const std::string& name,
+                double width = 11) {
+    for (std::size_t f = 0; f < table.fields.size(); ++f) {
+        const domain::Field& field = table.fields[f];
+        if (field.name != name) {
+            continue;
+        }
+        sheet.rows.resize(table.rows);
+        sheet.columns.push_back({field.label.vi, width, field.decimals});
+        for (std::size_t row = 0; row < table.rows; ++row) {
+            const AnnexCell cell = cell_of(table.columns[f][row]);
+            sheet.rows[row].push_back(name.ends_with("_level") ? level_label(cell) : cell);
+        }
+        return;
+    }
+}
+
+}  // namespace
+
+AnnexSheet communes_sheet(const AnnexInput& input) {
+    AnnexSheet sheet{.name = "T2 Xã",
+                     .title = "Bảng 2. Số vụ, tỷ suất và thứ hạng theo xã, có khoảng bất định",
+                     .note =
+                         "Tỷ suất trên 100.000 trẻ em mỗi năm. Thứ hạng luôn đọc cùng khoảng "
+                         "của nó; ô trống là không có số liệu, không phải số 0.",
+                     .source = "communes trong riskmap.gpkg; ý nghĩa từng cột ở dictionary.csv",
+                     .columns = {},
+                     .rows = {},
+                     .totals = {}};
+    const PublishedLayer table = table_of(input.publication, "communes");
+    add_column(sheet, table, "code", 9);
+    add_column(sheet, table, "name", 20);
+    add_column(sheet, table, "parent", 18);
+    add_column(sheet, table, "population");
+    add_column(sheet, table, "priority_rank", 8);
+    for (const plan::HazardResult& hazard : input.hazards) {
+        for (const char* suffix : {"level",
+                                   "observed",
+                                   "expected",
+                                   "crude",
+                                   "crude_lower",
+                                   "crude_upper",
+                                   "rate",
+                                   "rate_lower",
+                                   "rate_upper",
+                                   "rr",
+                                   "rank",
+                                   "rank_lower",
+                                   "rank_upper",
+                                   "p_exceed"}) {
+            add_column(sheet,
+                       table,
+                       hazard.spec.prefix + "_" + suffix,
+                       std::string(suffix) == "level" ? 20 : 11);
+        }
+    }
+    return sheet;
+}
+
+AnnexSheet water_sheet(const AnnexInput& input) {
+    AnnexSheet sheet{.name = "T5 Vùng nước",
+                     .title = "Bảng 5. Danh mục vùng nước và trẻ em sống gần",
+                     .note =
+                         "Nơi chưa khảo sát không có trong danh mục; không có tên ở đây không "
+                         "có nghĩa là an toàn.",
+                     .source = "water trong riskmap.gpkg",
+                     .columns = {},
+                     .rows = {},
+                     .totals = {}};
+    const PublishedLayer table = table_of(input.publication, "water");
+    for (const char* name : {"id",
+                             "name",
+                             "kind",
+                             "commune_code",
+                             "commune",
+                             "children_200",
+                             "children_500",
+                             "schools_1000",
+                             "nearest_school_m",
+                             "nearest_school"}) {
+        add_column(sheet, table, name, 15);
+    }
+    return sheet;
+}
+
+AnnexSheet schools_sheet(const AnnexInput& input) {
+    AnnexSheet sheet{.name = "T6 Trường học",
+                     .title = "Bảng 6. Trường học theo khoảng cách đến nước và đường cấp cao",
+                     .note =
+                         "Khoảng cách phẳng tính bằng mét. Lọc cột khoảng cách để lấy danh sách "
+                         "cổng trường cần làm trước.",
+                     .source = "schools trong riskmap.gpkg",
+                     .columns = {},
+                     .rows = {},
+                     .totals = {}};
+    const PublishedLayer table = table_of(input.publication, "schools");
+    for (const char* name : {"id",
+                             "name",
+                             "commune_code",
+                             "commune",
+                             "nearest_water_m",
+                             "nearest_water_kind",
+                             "nearest_water",
+                             "nearest_major_road_m",
+                             "nearest_major_road_kind",
+                             "nearest_major_road",
+                             "children_500"}) {
+        add_column(sheet, table, name, std::string(name) == "name" ? 28 : 14);
+    }
+    return sheet;
+}
+
+AnnexSheet published_targets_sheet(const AnnexInput& input) {
+    AnnexSheet sheet{.name = "T7 Chỉ tiêu",
+                     .title = "Bảng 7. Diễn biến từng năm so với chỉ tiêu",
+                     .note = "Khoảng bất định chứa chỉ tiêu thì số vụ còn quá ít để kết luận.",
+                     .source = "target_status trong riskmap.gpkg; văn bản ghi ở từng dòng",
+                     .columns = {},
+                     .rows = {},
+                     .totals = {}};
+    const PublishedLayer table = table_of(input.publication, "target_status");
+    for (const domain::Field& field : table.fields) {
+        add_column(sheet, table, field.name, field.type == domain::FieldType::text ? 24 : 11);
+    }
+    return sheet;
+}
+
+}  // namespace riskmap::publish
