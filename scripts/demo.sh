@@ -13,6 +13,7 @@ build/release/bin/riskmap run data/demo/study.toml --out out/demo --overwrite "$
 cat >&2 <<TEXT
 
 Mở trước tiên / open first:
+  $PWD/out/demo/report.html     báo cáo, bản đồ tra cứu / the report, with a map to search in
   $PWD/out/demo/riskmap.qgz     bản đồ: QGIS (ArcGIS: riskmap.gpkg) / the map: QGIS (ArcGIS: riskmap.gpkg)
   $PWD/out/demo/annex.xlsx      phụ lục, dự toán: Excel / the annex with its cost estimate: Excel
   $PWD/out/demo/ledger.csv      dòng nào không được tính, vì sao / which rows did not count, and why

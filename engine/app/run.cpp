@@ -6,6 +6,7 @@
 #include "app/provenance.hpp"
 #include "app/published_layers.hpp"
 #include "app/read_data.hpp"
+#include "app/report_input.hpp"
 #include "app/stage_clock.hpp"
 #include "cases/case_table.hpp"
 #include "domain/review_columns.hpp"
@@ -148,7 +149,13 @@ void write_results(RunReport& report,
     }
     write_annex_if_asked(report, publication, folder.path());
     context.check_stop();
-    publish::write_run_record(run_record(report.study, report.data, context.seed), folder.path());
+    const publish::RunRecord record = run_record(report.study, report.data, context.seed);
+    if (wants_report(report.study)) {
+        context.stage({"Viết báo cáo", "Writing the report"});
+        publish::write_report(report_input(report, publication, record, context), folder.path());
+        report.written.emplace_back(publish::report_name);
+    }
+    publish::write_run_record(record, folder.path());
     publish::write_timings(clock.timings(), context.threads, clock.started(), folder.path());
     report.written.emplace_back(publish::run_record_name);
     report.written.emplace_back(publish::timings_name);

@@ -172,7 +172,7 @@ std::vector<std::string> answer_lines(const app::RunReport& report,
     }
     lines.push_back("");
     lines.push_back(in(language, "Mở trước:", "Open first:"));
-    for (const char* name : {"riskmap.qgz", "annex.xlsx", "ledger.csv"}) {
+    for (const char* name : {"report.html", "riskmap.qgz", "annex.xlsx", "ledger.csv"}) {
         if (std::find(report.written.begin(), report.written.end(), name) != report.written.end()) {
             lines.push_back("  " + (out / name).string());
         }

@@ -16,7 +16,8 @@ namespace riskmap::intake {
 
 /// What a run writes besides its record.
 struct OutputChoices {
-    std::vector<std::string> formats{"gpkg", "qgis", "geojson", "shapefile", "csv", "annex"};
+    std::vector<std::string> formats{
+        "gpkg", "qgis", "geojson", "shapefile", "csv", "annex", "report"};
     Language language = Language::vi;  ///< of the answer on the terminal and of first pages
     std::optional<int> top;  ///< how many units the answer lists; the hazard's own `top` otherwise
 };

@@ -51,7 +51,7 @@ Shape<StudySpec> head_shape() {
 
 Kind<std::vector<std::string>> formats_kind() {
     Kind<std::vector<std::string>> kind =
-        list_kind(word_kind({"gpkg", "qgis", "geojson", "shapefile", "csv", "annex"}), 1);
+        list_kind(word_kind({"gpkg", "qgis", "geojson", "shapefile", "csv", "annex", "report"}), 1);
     kind.schema.set("uniqueItems", config_flag(true));
     kind.read = [read = kind.read](const ConfigNode& node, const Scope& scope) {
         auto formats = read(node, scope);
@@ -81,8 +81,8 @@ Shape<OutputChoices> output_shape() {
         key("formats",
             &OutputChoices::formats,
             formats_kind(),
-            {"Ghi ra các dạng tệp nào: gpkg, qgis, geojson, shapefile, csv, annex.",
-             "Which kinds of files to write: gpkg, qgis, geojson, shapefile, csv, annex."}),
+            {"Ghi ra các dạng tệp nào: gpkg, qgis, geojson, shapefile, csv, annex, report.",
+             "Which kinds of files to write: gpkg, qgis, geojson, shapefile, csv, annex, report."}),
         key("language",
             &OutputChoices::language,
             word_kind(std::span<const hazard::Word<Language>>(languages)),

@@ -1,0 +1,193 @@
+#include "publish/report/figures.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "core/number_text.hpp"
+#include "publish/plain_number.hpp"
+#include "publish/report/html.hpp"
+
+namespace riskmap::publish {
+namespace {
+
+std::string at(double coordinate) { return fixed_text(coordinate, 1); }
+
+/// Text of a drawing in both languages, at one place.
+std::string words(const Text& text, const std::string& attributes) {
+    if (text.vi == text.en) {
+        return fmt::format("<text {}>{}</text>", attributes, escape_html(text.vi));
+    }
+    return fmt::format("<text lang=\"vi\" {0}>{1}</text><text lang=\"en\" {0}>{2}</text>",
+                       attributes,
+                       escape_html(text.vi),
+                       escape_html(text.en));
+}
+
+std::string line(double x1, double y1, double x2, double y2, const char* kind) {
+    return fmt::format("<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
+                       kind,
+                       at(x1),
+                       at(y1),
+                       at(x2),
+                       at(y2));
+}
+
+/// A round number at or above `most`, and the step of four or five lines below it.
+double round_top(double most) {
+    if (!(most > 0)) {
+        return 1;
+    }
+    const double power = std::pow(10, std::floor(std::log10(most)));
+    for (const double step : {1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 8.0, 10.0}) {
+        if (step * power >= most * (1 - 1e-12)) {
+            return step * power;
+        }
+    }
+    return 10 * power;
+}
+
+std::string figure(const Text& title, const std::string& svg) {
+    return "<figure><figcaption>" + both(title) + "</figcaption>" + svg + "</figure>\n";
+}
+
+}  // namespace
+
+std::string whisker_svg(const Whisker& whisker, const WhiskerScale& scale) {
+    constexpr double width = 120;
+    const auto x = [&](double value) {
+        const auto place = [&](double number) {
+            return scale.logarithmic ? std::log(std::max(number, 1e-9)) : number;
+        };
+        const double share = (place(value) - place(scale.from)) /
+                             std::max(place(scale.to) - place(scale.from), 1e-9);
+        return 3 + std::clamp(share, 0.0, 1.0) * (width - 6);
+    };
+    std::string svg = "<svg class=\"wh\" viewBox=\"0 0 120 14\" aria-hidden=\"true\">";
+    if (scale.reference) {
+        svg += line(x(*scale.reference), 0, x(*scale.reference), 14, "rf");
+    }
+    svg += line(x(whisker.low), 7, x(whisker.high), 7, "iv");
+    svg += fmt::format("<circle cx=\"{}\" cy=\"7\" r=\"3\"/></svg>", at(x(whisker.middle)));
+    return svg;
+}
+
+std::string bar_chart_svg(const BarChart& chart) {
+    constexpr double width = 460;
+    constexpr double height = 190;
+    constexpr double left = 34;
+    constexpr double top = 10;
+    constexpr double bottom = 160;
+    double most = chart.reference.value_or(0);
+    for (const Bar& bar : chart.bars) {
+        most = bar.hidden ? most : std::max(most, bar.high);
+    }
+    const double full = round_top(most);
+    const auto y = [&](double value) {
+        return bottom - std::clamp(value / full, 0.0, 1.0) * (bottom - top);
+    };
+    std::string svg = fmt::format(
+        "<svg class=\"chart\" viewBox=\"0 0 {} {}\" aria-hidden=\"true\">", width, height);
+    for (int step = 0; step <= 4; ++step) {
+        const double value = full * step / 4;
+        svg += line(left, y(value), width, y(value), "gr");
+        svg += words(number_text(value, full < 4 ? (full < 1 ? 2 : 1) : (full < 10 ? 1 : 0)),
+                     fmt::format("class=\"ax\" text-anchor=\"end\" x=\"{}\" y=\"{}\"",
+                                 at(left - 4),
+                                 at(y(value) + 4)));
+    }
+    const double slot =
+        (width - left) / static_cast<double>(std::max<std::size_t>(chart.bars.size(), 1));
+    for (std::size_t i = 0; i < chart.bars.size(); ++i) {
+        const Bar& bar = chart.bars[i];
+        const double middle = left + slot * (static_cast<double>(i) + 0.5);
+        if (bar.hidden) {
+            svg += fmt::format(
+                "<text class=\"ax\" text-anchor=\"middle\" x=\"{}\" y=\"{}\">&lt;3"
+                "</text>",
+                at(middle),
+                at(bottom - 4));
+        } else {
+            svg += fmt::format("<rect class=\"br\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+                               at(middle - slot * 0.32),
+                               at(y(bar.height)),
+                               at(slot * 0.64),
+                               at(bottom - y(bar.height)));
+            svg += line(middle, y(bar.low), middle, y(bar.high), "iv");
+        }
+        svg += words(bar.name,
+                     fmt::format("class=\"ax\" text-anchor=\"middle\" x=\"{}\" y=\"{}\"",
+                                 at(middle),
+                                 at(bottom + 14)));
+    }
+    if (chart.reference) {
+        svg += line(left, y(*chart.reference), width, y(*chart.reference), "rf");
+        svg += words(chart.reference_label,
+                     fmt::format("class=\"ax rl\" text-anchor=\"end\" x=\"{}\" y=\"{}\"",
+                                 at(width - 2),
+                                 at(y(*chart.reference) - 4)));
+    }
+    svg +=
+        words(chart.axis, fmt::format("class=\"ax\" x=\"{}\" y=\"{}\"", at(left), at(height - 3)));
+    return figure(chart.title, svg + "</svg>");
+}
+
+std::string coverage_chart_svg(const CoverageChart& chart) {
+    constexpr double width = 560;
+    constexpr double height = 300;
+    constexpr double left = 52;
+    constexpr double right = 545;
+    constexpr double top = 10;
+    constexpr double bottom = 252;
+    static const std::array<const char*, 3> kinds{"s1", "s2", "s3"};
+    std::size_t units = 1;
+    for (const CoverageSeries& series : chart.series) {
+        units = std::max(units, series.covered.size());
+    }
+    const auto all = static_cast<double>(units);
+    const auto x = [&](double place) { return left + place / all * (right - left); };
+    const auto y = [&](double share) { return bottom - share * (bottom - top); };
+    std::string svg = fmt::format(
+        "<svg class=\"chart wide\" viewBox=\"0 0 {} {}\" aria-hidden=\"true\">", width, height);
+    for (int step = 0; step <= 4; ++step) {
+        svg += line(left, y(step / 4.0), right, y(step / 4.0), "gr");
+        svg += fmt::format("<text class=\"ax\" text-anchor=\"end\" x=\"{}\" y=\"{}\">{} %</text>",
+                           at(left - 5),
+                           at(y(step / 4.0) + 4),
+                           step * 25);
+        svg += words(number_text(std::round(all * step / 4), 0),
+                     fmt::format("class=\"ax\" text-anchor=\"middle\" x=\"{}\" y=\"{}\"",
+                                 at(x(all * step / 4)),
+                                 at(bottom + 15)));
+    }
+    svg += line(x(0), y(0), x(all), y(1), "rf");
+    for (std::size_t s = 0; s < chart.series.size(); ++s) {
+        const CoverageSeries& series = chart.series[s];
+        const char* kind = kinds[s % kinds.size()];
+        std::string path = fmt::format("M{} {}", at(x(0)), at(y(0)));
+        for (std::size_t k = 0; k < series.covered.size(); ++k) {
+            path +=
+                fmt::format("L{} {}", at(x(static_cast<double>(k + 1))), at(y(series.covered[k])));
+        }
+        const double label = bottom - 16 - 20 * static_cast<double>(chart.series.size() - 1 - s);
+        svg += fmt::format("<path class=\"cv {}\" d=\"{}\"/>", kind, path);
+        svg += fmt::format(
+            "<path class=\"cv {}\" d=\"M{} {}h26\"/>", kind, at(right - 250), at(label));
+        svg +=
+            words(series.name,
+                  fmt::format("class=\"ax lg\" x=\"{}\" y=\"{}\"", at(right - 218), at(label + 4)));
+    }
+    svg += words(chart.across,
+                 fmt::format("class=\"ax\" text-anchor=\"middle\" x=\"{}\" y=\"{}\"",
+                             at((left + right) / 2),
+                             at(height - 10)));
+    svg += words(chart.up,
+                 fmt::format("class=\"ax\" text-anchor=\"middle\" transform=\"translate(11 {}) "
+                             "rotate(-90)\"",
+                             at((top + bottom) / 2)));
+    return figure(chart.title, svg + "</svg>");
+}
+
+}  // namespace riskmap::publish

@@ -1,0 +1,35 @@
+#include "publish/report/kind_words.hpp"
+
+#include <map>
+
+namespace riskmap::publish {
+
+Text kind_words(const std::string& kind) {
+    static const std::map<std::string, Text> words{
+        {"", {"không rõ loại", "kind not known"}},
+        {"river", {"sông", "river"}},
+        {"stream", {"suối", "stream"}},
+        {"canal", {"kênh", "canal"}},
+        {"ditch", {"mương", "ditch"}},
+        {"reservoir", {"hồ chứa", "reservoir"}},
+        {"lake", {"hồ", "lake"}},
+        {"pond", {"ao", "pond"}},
+        {"pit", {"hố nước", "pit"}},
+        {"well", {"giếng", "well"}},
+        {"quarry", {"mỏ, hố khai thác", "quarry"}},
+        {"pool", {"bể bơi", "pool"}},
+        {"expressway", {"đường cao tốc", "expressway"}},
+        {"national", {"quốc lộ", "national road"}},
+        {"provincial", {"đường tỉnh", "provincial road"}},
+        {"district", {"đường huyện", "district road"}},
+        {"commune", {"đường xã", "commune road"}},
+        {"urban", {"đường đô thị", "urban road"}},
+        {"village", {"đường thôn", "village road"}},
+        {"rural", {"đường nông thôn", "rural road"}},
+        {"local", {"đường khác", "other road"}},
+    };
+    const auto found = words.find(kind);
+    return found == words.end() ? Text{kind, kind} : found->second;
+}
+
+}  // namespace riskmap::publish

@@ -1,0 +1,254 @@
+#include <fmt/format.h>
+
+#include "core/number_text.hpp"
+#include "hazard/vocabulary.hpp"
+#include "publish/report/html.hpp"
+#include "publish/report/kind_words.hpp"
+#include "publish/report/sections.hpp"
+
+namespace riskmap::publish {
+namespace {
+
+Text ages_text(const domain::AgeBand& ages) {
+    return {fmt::format("{}–{} tuổi", ages.from, ages.below - 1),
+            fmt::format("ages {}–{}", ages.from, ages.below - 1)};
+}
+
+/// Where a number comes from; a setting that no source supports is marked.
+std::string source_text(const std::string& source, bool assumption) {
+    const bool marked = assumption || source.starts_with("[A]") || source.starts_with("[J]");
+    return (marked ? "<b class=\"as\">" + both(Text{"giả định", "assumption"}) + "</b> " : "") +
+           escape_html(source);
+}
+
+Text place_text(domain::EventPlace place) {
+    switch (place) {
+        case domain::EventPlace::residence:
+            return {"theo nơi ở của trẻ", "where the child lived"};
+        case domain::EventPlace::occurrence:
+            return {"theo nơi xảy ra", "where it happened"};
+        case domain::EventPlace::recovery:
+            return {"theo nơi tìm thấy", "where the child was found"};
+    }
+    return {"", ""};
+}
+
+std::string counting(const hazard::HazardSpec& spec) {
+    const hazard::IncidentRule& rule = spec.incidents;
+    const bool events = rule.counting == hazard::Counting::events;
+    const Text ages = ages_text(rule.ages);
+    const Text place = place_text(rule.place);
+    return paragraph(
+        {fmt::format("Đếm: {}, {}, {}; {}.",
+                     events ? "số vụ (một vụ nhiều nạn nhân vẫn là một)" : "số nạn nhân",
+                     ages.vi,
+                     place.vi,
+                     rule.count_unknown_age ? "tính cả nạn nhân không rõ tuổi"
+                                            : "không tính nạn nhân không rõ tuổi"),
+         fmt::format("Counted: {}, {}, {}; {}.",
+                     events ? "events (one with several victims is one)" : "victims",
+                     ages.en,
+                     place.en,
+                     rule.count_unknown_age ? "victims of unknown age included"
+                                            : "victims of unknown age left out")});
+}
+
+struct Setting {
+    const char* key;
+    double value;
+    Text name;
+};
+
+std::string settings_table(const hazard::ModelSpec& model) {
+    const Setting settings[] = {
+        {"exceedance_threshold",
+         model.exceedance_threshold,
+         {"Ngưỡng, lần mức chung", "Threshold, times the average"}},
+        {"credible_mass",
+         model.credible_mass,
+         {"Độ tin cậy của khoảng tỷ suất", "Mass of rate intervals"}},
+        {"rank_mass", model.rank_mass, {"Độ tin cậy của khoảng hạng", "Mass of rank intervals"}},
+        {"top",
+         static_cast<double>(model.top),
+         {"Số xã đầu danh sách", "Length of the first list"}},
+        {"alpha_sd",
+         model.alpha_sd,
+         {"Độ lệch chuẩn ban đầu của mức chung", "Prior standard deviation of the level"}},
+        {"beta_mean",
+         model.beta_mean,
+         {"Trọng lượng ban đầu của môi trường, trung bình",
+          "Prior mean of the environment's weight"}},
+        {"beta_sd",
+         model.beta_sd,
+         {"Trọng lượng ban đầu của môi trường, độ lệch chuẩn",
+          "Prior standard deviation of the environment's weight"}},
+        {"sigma_scale",
+         model.sigma_scale,
+         {"Độ khác nhau ban đầu giữa các xã", "Prior scale of differences between communes"}},
+        {"confirmed_probability",
+         model.confirmed_probability,
+         {"Xác suất để coi là trọng điểm", "Probability for a hotspot"}},
+        {"confirmed_incidents_only",
+         model.confirmed_incidents_only,
+         {"Xác suất chỉ từ số vụ ghi nhận", "Probability from the record alone"}},
+        {"watch_probability",
+         model.watch_probability,
+         {"Xác suất để theo dõi", "Probability to watch"}},
+        {"lower_probability",
+         model.lower_probability,
+         {"Xác suất để coi là thấp hơn", "Probability for lower"}},
+    };
+    HtmlTable table({"Tham số của mô hình", "Settings of the model"},
+                    {{"Tham số", "Setting"}, {"Giá trị", "Value"}, {"Nguồn", "Source"}},
+                    "par");
+    for (const Setting& setting : settings) {
+        const auto source = model.sources.find(setting.key);
+        table.add({both(setting.name),
+                   both(setting_text(setting.value)),
+                   source == model.sources.end() ? both(Text{"mặc định", "default"})
+                                                 : source_text(source->second, false)});
+    }
+    return table.html();
+}
+
+std::string kernel_text(const hazard::Kernel& kernel) {
+    const Text plateau = number_text(kernel.plateau_m, 0);
+    const Text scale = number_text(kernel.scale_m, 0);
+    const Text limit = number_text(kernel.limit_m, 0);
+    Text text{fmt::format("giữ nguyên đến {} m, giảm dần theo thang {} m, hết ở {} m",
+                          plateau.vi,
+                          scale.vi,
+                          limit.vi),
+              fmt::format("full to {} m, falling on a scale of {} m, none past {} m",
+                          plateau.en,
+                          scale.en,
+                          limit.en)};
+    if (kernel.floor > 0) {
+        const Text least = setting_text(kernel.floor);
+        text.vi += ", ít nhất " + least.vi;
+        text.en += ", at least " + least.en;
+    }
+    return both(text);
+}
+
+std::string index_table(const hazard::HazardSpec& spec) {
+    HtmlTable table(
+        {"Chỉ số môi trường: các phần và trọng số", "The exposure index: parts and weights"},
+        {{"Phần", "Part"}, {"Trẻ", "Children"}, {"Trọng số", "Weight"}, {"Nguồn", "Source"}},
+        "par");
+    for (const hazard::IndexTerm& term : spec.index) {
+        const Text ages = ages_text(term.ages);
+        table.add({"<b>" + escape_html(term.name) + "</b><br><small>" + escape_html(term.layer) +
+                       (term.by_length ? "" : "; " + kernel_text(term.kernel)) + "</small>",
+                   both(ages),
+                   both(setting_text(term.weight)),
+                   source_text(term.source, term.assumption)});
+        for (const auto& [kind, weight] : term.weights.by_value) {
+            table.add({"&nbsp;&nbsp;" + both(kind_words(kind)),
+                       "",
+                       both(setting_text(weight.value)),
+                       source_text(weight.source, weight.assumption)});
+        }
+        for (const hazard::Multiplier& multiplier : term.multipliers) {
+            table.add({"&nbsp;&nbsp;" + both(Text{"hệ số nhân", "multiplier"}),
+                       "",
+                       both(setting_text(multiplier.factor.value)),
+                       source_text(multiplier.factor.source, multiplier.factor.assumption)});
+        }
+    }
+    return spec.index.empty() ? "" : table.html();
+}
+
+std::string interventions_table(const hazard::HazardSpec& spec) {
+    HtmlTable table(
+        {"Biện pháp có thể đầu tư và bằng chứng", "What can be funded, and the evidence"},
+        {{"Biện pháp", "Measure"},
+         {"Mức giảm dự kiến", "Planned reduction"},
+         {"Đơn giá", "Unit cost"},
+         {"Bằng chứng", "Evidence"}},
+        "par");
+    for (const hazard::Intervention& measure : spec.interventions) {
+        std::string effect = both(Text{"không nêu", "none claimed"});
+        if (measure.relative_reduction) {
+            effect = both(100 * measure.relative_reduction->value, 0) + " %";
+            if (measure.reduction_low && measure.reduction_high) {
+                effect += fmt::format(" ({:.0f}–{:.0f})",
+                                      100 * *measure.reduction_low,
+                                      100 * *measure.reduction_high);
+            }
+        }
+        const std::string cost = measure.unit_cost
+                                     ? both(measure.unit_cost->value, 0) + " " +
+                                           escape_html(measure.currency) + "<br><small>" +
+                                           both(measure.unit) + "</small>"
+                                     : both(Text{"chưa có giá: cần nhập giá tại địa phương",
+                                                 "no price known: enter the local one"});
+        table.add({both(measure.label), effect, cost, escape_html(measure.evidence)});
+    }
+    return spec.interventions.empty() ? "" : table.html();
+}
+
+std::string references(const hazard::HazardSpec& spec) {
+    std::string html;
+    for (const hazard::Reference& reference : spec.references) {
+        html +=
+            "<li><b>" + escape_html(reference.id) + "</b> " + escape_html(reference.text) + "</li>";
+    }
+    return html.empty() ? ""
+                        : "<details><summary>" + both(Text{"Tài liệu tham khảo", "References"}) +
+                              "</summary><ul class=\"small\">" + html + "</ul></details>\n";
+}
+
+std::string fit(const risk::FitSummary& summary) {
+    std::string html = paragraph(summary.verdict);
+    std::string numbers;
+    for (const auto& [name, value] : summary.numbers) {
+        numbers += (numbers.empty() ? "" : "; ") + escape_html(name) + " " + both(telling(value));
+    }
+    return html + "<p class=\"small\">" + escape_html(summary.method) + ": " + numbers + "</p>\n";
+}
+
+}  // namespace
+
+Section method_section(const ReportView& view) {
+    Section section{"method", {"Cách tính", "Method"}, ""};
+    section.body += paragraph(
+        {"Mỗi xã có số vụ ghi nhận và số vụ kỳ vọng nếu trẻ em ở đó có đúng tỷ suất chung của toàn "
+         "địa bàn. Số vụ ở một xã quá ít để tự nói lên nguy cơ, nên mô hình kết hợp ba nguồn: số "
+         "vụ "
+         "của chính xã, số vụ của các xã giáp ranh, và môi trường quanh nơi trẻ sống, đo từ bản "
+         "đồ. "
+         "Kết quả không phải một con số mà là hàng nghìn khả năng; khoảng hợp lý, khoảng hạng và "
+         "xác "
+         "suất đều đếm từ đó. Mô hình thứ hai không nhìn thấy môi trường; chỉ khi cả hai cùng cho "
+         "thấy nguy cơ cao, xã mới được gọi là trọng điểm đã xác nhận.",
+         "Every commune has recorded cases and the cases expected if its children had the rates of "
+         "the whole area. Cases in one commune are too few to speak for themselves, so a model "
+         "joins "
+         "three sources: the commune's own record, that of its neighbours, and the environment "
+         "around "
+         "the homes of children, measured on the map. The result is not one number but thousands "
+         "of "
+         "plausible worlds, from which intervals, ranks and probabilities are counted. A second "
+         "model "
+         "does not see the environment; only when both agree is a commune called confirmed."});
+    const std::vector<plan::HazardResult>& results = *view.input->hazards;
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        const hazard::HazardSpec& spec = view.hazards[i].spec();
+        section.body += heading(spec.label) + counting(spec) + fit(results[i].risk.fit);
+        const Text& note = results[i].exposure.index_note;
+        section.body += (note.vi.empty() ? "" : paragraph(note, "small")) + "<details><summary>" +
+                        both(Text{"Mọi tham số và nguồn", "Every setting and its source"}) +
+                        "</summary>" + settings_table(spec.model) + index_table(spec) +
+                        interventions_table(spec) + "</details>" + references(spec);
+    }
+    section.body +=
+        paragraph({"\"Giả định\" là giá trị do chuyên gia đặt, chưa có nguồn nào chứng "
+                   "minh; mọi giá trị đều có thể đổi trong tệp cấu hình.",
+                   "\"Assumption\" marks an expert setting that no source supports; every "
+                   "value can be changed in the study file."},
+                  "small");
+    return section;
+}
+
+}  // namespace riskmap::publish

@@ -1,0 +1,175 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/number_text.hpp"
+#include "publish/report/figures.hpp"
+#include "publish/report/html.hpp"
+#include "publish/report/sections.hpp"
+
+namespace riskmap::publish {
+namespace {
+
+constexpr std::size_t all_up_to = 300;  ///< units that the table shows whole
+constexpr std::size_t first_of_many = 100;
+
+std::string with_range(const HazardView& hazard, const char* name, std::size_t row) {
+    const std::string low = std::string(name) + "_lower";
+    const std::string high = std::string(name) + "_upper";
+    return "<b>" + both(telling(hazard.number(name, row))) + "</b><br><small>" +
+           both(range(hazard.number(low, row), hazard.number(high, row))) + "</small>";
+}
+
+std::string rank_whisker(const HazardView& hazard, std::size_t row, double units) {
+    const auto low = hazard.number("rank_lower", row);
+    const auto high = hazard.number("rank_upper", row);
+    const std::optional<double> rank = hazard.number("rank", row);
+    if (!low || !high || !rank) {
+        return "–";
+    }
+    return whisker_svg({*low, *rank, *high}, {1, std::max(units, 2.0), {}, false}) +
+           fmt::format("<small>{:.0f}–{:.0f}</small>", *low, *high);
+}
+
+std::string ratio_whisker(const HazardView& hazard, std::size_t row) {
+    const auto low = hazard.number("rr_lower", row);
+    const auto high = hazard.number("rr_upper", row);
+    const auto middle = hazard.number("rr", row);
+    return low && high && middle ? whisker_svg({*low, *middle, *high}, {0.1, 10, 1.0, true}) : "";
+}
+
+std::string percent(const std::optional<double>& share) {
+    return share ? both(100 * *share, 0) + " %" : "–";
+}
+
+std::string table_of(const ReportView& view, const HazardView& hazard) {
+    const std::vector<std::size_t> ranked = hazard.ranked();
+    const std::size_t shown = ranked.size() <= all_up_to ? ranked.size() : first_of_many;
+    const auto top = static_cast<std::size_t>(hazard.spec().model.top);
+    HtmlTable table(
+        {fmt::format("{}: thứ tự các xã, kèm khoảng không chắc chắn", hazard.spec().label.vi),
+         fmt::format("{}: communes in order, with their uncertainty", hazard.spec().label.en)},
+        {{"Hạng", "Rank"},
+         {"Xã", "Commune"},
+         {"Mức", "Level"},
+         {"Số vụ ghi nhận", "Recorded"},
+         {"Trên 100.000 trẻ mỗi năm", "Per 100,000 children a year"},
+         {"So với mức chung (lần)", "Times the average"},
+         {"", ""},
+         {"Khoảng hạng", "Rank interval"},
+         {fmt::format("Khả năng thuộc {} xã đầu", top),
+          fmt::format("Chance to be in the first {}", top)}},
+        "rank");
+    for (std::size_t i = 0; i < shown; ++i) {
+        const std::size_t row = ranked[i];
+        table.add({both(*hazard.number("rank", row), 0),
+                   unit_link(view, row),
+                   chip(hazard.level(row)),
+                   both(hazard.observed(row)),
+                   with_range(hazard, "rate", row),
+                   with_range(hazard, "rr", row),
+                   ratio_whisker(hazard, row),
+                   rank_whisker(hazard, row, static_cast<double>(view.communes.rows())),
+                   percent(hazard.number("p_top", row))});
+        if (i < top) {
+            table.add_wide(both(hazard.reason(row)));
+        }
+    }
+    std::string html = heading(hazard.spec().label) + table.html();
+    if (shown < ranked.size()) {
+        html +=
+            paragraph({fmt::format("Bảng chỉ gồm {} xã đầu trong {} xã; mọi xã có trong phần tra "
+                                   "cứu và trong tệp communes.csv.",
+                                   shown,
+                                   ranked.size()),
+                       fmt::format("The table has the first {} of {} communes; all are in the "
+                                   "look-up and in communes.csv.",
+                                   shown,
+                                   ranked.size())});
+    }
+    const std::size_t without = view.communes.rows() - ranked.size();
+    if (without > 0) {
+        html += paragraph({fmt::format("{} xã không có thứ hạng vì chưa đủ dữ liệu.", without),
+                           fmt::format("{} communes have no rank: insufficient data.", without)});
+    }
+    return html;
+}
+
+}  // namespace
+
+Section ranking_section(const ReportView& view) {
+    Section section{
+        "ranking",
+        {"Địa bàn trọng điểm ưu tiên", "Priority areas"},
+        paragraph({"Vạch ngang là khoảng hợp lý: vạch dài nghĩa là chưa chắc chắn. Không "
+                   "nên so sánh hai xã có khoảng hạng chồng lên nhau nhiều. Lý do bằng lời "
+                   "của mọi xã có trong phiếu của xã đó (bấm vào tên xã).",
+                   "The line is the plausible range: a long line means unsure. Do not "
+                   "compare two communes whose rank intervals overlap widely. The reason "
+                   "for every commune stands on its sheet (click its name)."})};
+    for (const HazardView& hazard : view.hazards) {
+        section.body += table_of(view, hazard);
+    }
+    return section;
+}
+
+Section burden_section(const ReportView& view) {
+    Section section{"burden", {"Làm ở bao nhiêu xã thì đủ", "How many communes to reach"}, ""};
+    CoverageChart chart{
+        {"Phần số vụ kỳ vọng mỗi năm ở các xã đầu danh sách",
+         "Share of expected cases a year in the first communes"},
+        {"Số xã, theo số vụ kỳ vọng giảm dần", "Communes, by falling expected cases"},
+        {"Phần số vụ", "Share of cases"},
+        {}};
+    for (const HazardView& hazard : view.hazards) {
+        std::vector<double> burden;
+        double all = 0;
+        for (std::size_t row = 0; row < view.communes.rows(); ++row) {
+            const double cases = hazard.number("per_year", row).value_or(0);
+            burden.push_back(cases);
+            all += cases;
+        }
+        std::sort(burden.begin(), burden.end(), std::greater<>());
+        if (!(all > 0)) {
+            continue;
+        }
+        CoverageSeries series{hazard.spec().label, {}};
+        double covered = 0;
+        for (const double cases : burden) {
+            covered += cases / all;
+            series.covered.push_back(std::min(covered, 1.0));
+        }
+        const std::size_t top =
+            std::min(burden.size(), static_cast<std::size_t>(hazard.spec().model.top));
+        const Text share = number_text(100 * series.covered[top - 1], 0);
+        const Text even =
+            number_text(100 * static_cast<double>(top) / static_cast<double>(burden.size()), 0);
+        section.body += "<p class=\"lead\">" + both(hazard.spec().label) + ": " +
+                        both(Text{fmt::format("{} xã đầu chiếm {} % số vụ kỳ vọng; chọn ngẫu nhiên "
+                                              "thì được khoảng {} %.",
+                                              top,
+                                              share.vi,
+                                              even.vi),
+                                  fmt::format("the first {} communes hold {} % of expected cases; "
+                                              "chosen at random they would hold about {} %.",
+                                              top,
+                                              share.en,
+                                              even.en)}) +
+                        "</p>\n";
+        chart.series.push_back(std::move(series));
+    }
+    if (chart.series.empty()) {
+        section.body.clear();
+        return section;
+    }
+    section.body += coverage_chart_svg(chart);
+    section.body +=
+        paragraph({"Đường chấm: nếu các xã như nhau. Số vụ kỳ vọng là ước lượng của mô "
+                   "hình, không phải số vụ sẽ phòng tránh được.",
+                   "Dotted: if communes were alike. Expected cases are estimates of the "
+                   "model, not cases that will be prevented."},
+                  "small");
+    return section;
+}
+
+}  // namespace riskmap::publish
