@@ -2,7 +2,7 @@
   'use strict';
   // Plain ECMAScript 5, no library: this page also opens in old browsers, from a stick, without a network.
   var root = document.documentElement;
-  var data = JSON.parse(document.getElementById('data').textContent);
+  var data = JSON.parse(document.getElementById('page-data').textContent);
   var units = data.units, hazards = data.hazards, levels = data.levels;
   var SVG = 'http://www.w3.org/2000/svg';
   var NAME = 1, PARENT = 2, CHILDREN = 3, HAZARDS = 4, SCHOOLS = 5;
@@ -312,6 +312,8 @@
       keys.forEach(function (key, row) {
         if (parts.every(function (part) { return key.indexOf(part) >= 0; })) { listed.push(row); }
       });
+      var named = listed.filter(function (row) { return names[row].indexOf(query) >= 0; });
+      if (named.length) { listed = named; }
       listed.sort(function (a, b) {
         var first = names[a].indexOf(query) < 0 ? 1 : 0, second = names[b].indexOf(query) < 0 ? 1 : 0;
         return first - second || a - b;
