@@ -56,5 +56,6 @@ Command evaluate_command();
 Command fields_command();
 Command schema_command();
 Command doctor_command();
+Command report_command();
 
 }  // namespace riskmap::cli

@@ -12,6 +12,7 @@ std::span<const Command> commands() {
                                  allocate_command(),
                                  compare_command(),
                                  evaluate_command(),
+                                 report_command(),
                                  fields_command(),
                                  schema_command(),
                                  doctor_command()};

@@ -85,6 +85,12 @@
   }
   document.getElementById('print').addEventListener('click', function () { printAs('reportprint'); });
 
+  // Paper cannot be unfolded.
+  window.addEventListener('beforeprint', function () {
+    var folded = document.querySelectorAll('details');
+    for (var i = 0; i < folded.length; i++) { folded[i].setAttribute('open', ''); }
+  });
+
   // ---- one page per unit ------------------------------------------------------------------------------
   function table(caption, head, rows) {
     var body = make('tbody', {}, rows.map(function (cells) {
@@ -126,7 +132,7 @@
       parts.push(make('p', {}, Array.prototype.concat.apply([], line)));
       if (hazard.terms.length) {
         parts.push(table(words('Môi trường đo từ bản đồ', 'Environment measured on the map'),
-          [words('Chỉ số', 'Measure'), words('Xã này', 'Here'), words('Xã ở giữa', 'Middle commune')],
+          [words('Chỉ số', 'Measure'), words('Xã này', 'Here'), words('Trung vị các xã', 'Median commune')],
           hazard.terms.map(function (term, t) { return [words(term[0], term[1]), numbers(risk[TERMS][t]), numbers(term[2])]; })));
       }
       if (risk[MEASURES].length) {

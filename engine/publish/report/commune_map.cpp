@@ -114,7 +114,9 @@ std::string CommuneMap::definitions() const {
         step,
         step * 0.16);
     for (std::size_t row = 0; row < drawn_.size(); ++row) {
-        svg += fmt::format("<path id=\"u{}\" d=\"{}\"/>\n", row, path(drawn_[row]));
+        svg += fmt::format("<path id=\"u{}\" vector-effect=\"non-scaling-stroke\" d=\"{}\"/>\n",
+                           row,
+                           path(drawn_[row]));
     }
     return svg + "</defs></svg>\n";
 }

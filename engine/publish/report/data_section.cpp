@@ -58,7 +58,31 @@ Text joined(const std::map<std::string, int>& reasons) {
     return text;
 }
 
-std::string sources_table(const IssueLog& log) {
+/// What a source is, for readers who never saw the study file.
+Text source_words(const std::string& source, const ReportInput& input) {
+    if (source == "units") {
+        return {"Ranh giới xã", "Commune boundaries"};
+    }
+    if (source == "population") {
+        return {"Dân số", "Population"};
+    }
+    if (source == "people") {
+        return {"Lưới dân cư", "Grid of people"};
+    }
+    if (source.starts_with("incidents.")) {
+        const std::string id = source.substr(source.find('.') + 1);
+        return {"Danh sách vụ việc: " + id, "Incident list: " + id};
+    }
+    for (const SurveyedLayer& layer : input.layers) {
+        if (source == "layers." + layer.id) {
+            return layer.label;
+        }
+    }
+    return {source, source};
+}
+
+std::string sources_table(const ReportInput& input) {
+    const IssueLog& log = *input.log;
     HtmlTable table({"Số dòng đã đọc, đã dùng và bị loại của từng nguồn",
                      "Rows read, used and rejected, by source"},
                     {{"Nguồn", "Source"},
@@ -84,7 +108,8 @@ std::string sources_table(const IssueLog& log) {
             why.en += fmt::format("{}{} to check", why.en.empty() ? "" : "; ", warnings);
         }
         const auto count = [](std::int64_t rows) { return both(static_cast<double>(rows), 0); };
-        table.add({escape_html(tally.source) + "<br><small>" + escape_html(tally.file) + "</small>",
+        table.add({both(source_words(tally.source, input)) + "<br><small>" +
+                       escape_html(tally.file) + "</small>",
                    count(tally.rows_in),
                    count(tally.rows_used),
                    count(tally.rows_not_selected),
@@ -184,8 +209,7 @@ Section data_section(const ReportView& view) {
              number_text(static_cast<double>(rejected), 0, Language::en),
              number_text(share, 1, Language::en))},
         "lead");
-    section.body +=
-        sources_table(*input.log) + located_table(*input.incidents) + layers_table(input);
+    section.body += sources_table(input) + located_table(*input.incidents) + layers_table(input);
     return section;
 }
 

@@ -55,7 +55,7 @@ std::string table_of(const ReportView& view, const HazardView& hazard) {
          {"Số vụ ghi nhận", "Recorded"},
          {"Trên 100.000 trẻ mỗi năm", "Per 100,000 children a year"},
          {"So với mức chung (lần)", "Times the average"},
-         {"", ""},
+         {"0,1 – 1 – 10 lần", "0.1 – 1 – 10 times"},
          {"Khoảng hạng", "Rank interval"},
          {fmt::format("Khả năng thuộc {} xã đầu", top),
           fmt::format("Chance to be in the first {}", top)}},

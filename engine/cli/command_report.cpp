@@ -1,0 +1,58 @@
+#include <filesystem>
+
+#include "app/print_report.hpp"
+#include "cli/command.hpp"
+#include "core/error.hpp"
+#include "publish/report/report.hpp"
+
+namespace riskmap::cli {
+namespace {
+
+int report(const Arguments& arguments, Terminal& terminal) {
+    const std::filesystem::path folder = arguments.value("DIR");
+    const std::filesystem::path page = folder / publish::report_name;
+    if (!std::filesystem::is_regular_file(page)) {
+        throw Error(ErrorKind::input,
+                    Text{page.string() + ": không có báo cáo trong thư mục này",
+                         page.string() + ": there is no report in this folder"});
+    }
+    if (!arguments.has("pdf") && !arguments.has("sheets")) {
+        terminal.print(page.string());
+        terminal.say(
+            Text{"Mở tệp này bằng trình duyệt; nút \"In báo cáo\" in ra khổ A4. --pdf: ghi "
+                 "report.pdf; --sheets: ghi communes.pdf, mỗi xã một phiếu.",
+                 "Open this file in a browser; \"Print report\" prints it on A4. --pdf writes "
+                 "report.pdf; --sheets writes communes.pdf, a sheet per commune."});
+        return 0;
+    }
+    if (arguments.has("pdf")) {
+        terminal.print(app::print_report(folder, app::PrintedPart::report).string());
+    }
+    if (arguments.has("sheets")) {
+        terminal.print(app::print_report(folder, app::PrintedPart::sheets).string());
+    }
+    return 0;
+}
+
+}  // namespace
+
+Command report_command() {
+    return {
+        "report",
+        {"in báo cáo ra PDF", "print the report to PDF"},
+        {{"DIR",
+          Option::Kind::required,
+          {"thư mục kết quả của riskmap run", "result folder of riskmap run"},
+          "DIR"},
+         {"--pdf",
+          Option::Kind::flag,
+          {"ghi report.pdf (cần Chromium)", "write report.pdf (needs Chromium)"},
+          ""},
+         {"--sheets",
+          Option::Kind::flag,
+          {"ghi communes.pdf: phiếu của mọi xã", "write communes.pdf: the sheet of every commune"},
+          ""}},
+        report};
+}
+
+}  // namespace riskmap::cli
