@@ -31,8 +31,7 @@ bool wants_report(const intake::StudySpec& study) {
 
 publish::ReportInput report_input(const RunReport& report,
                                   const publish::Publication& publication,
-                                  const publish::RunRecord& record,
-                                  const RunContext& context) {
+                                  const publish::RunRecord& record) {
     publish::ReportInput input;
     input.study_name = report.study.name;
     input.notice = report.study.notice;
@@ -42,9 +41,6 @@ publish::ReportInput report_input(const RunReport& report,
     input.units = &report.data.units;
     input.incidents = &report.data.incidents;
     input.hazards = &report.hazards;
-    for (const plan::HazardResult& hazard : report.hazards) {
-        input.times.push_back(risk::time_profile(hazard.cases, report.study.period, context));
-    }
     input.log = &report.log;
     input.layers = surveyed_layers(report);
     input.record = &record;

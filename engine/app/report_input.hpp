@@ -1,7 +1,6 @@
 #pragma once
 
 #include "app/run.hpp"
-#include "core/run_context.hpp"
 #include "publish/report/report.hpp"
 
 namespace riskmap::app {
@@ -12,7 +11,6 @@ bool wants_report(const intake::StudySpec& study);
 /// What the report tells of a run. It points into its arguments, which live as long.
 publish::ReportInput report_input(const RunReport& report,
                                   const publish::Publication& publication,
-                                  const publish::RunRecord& record,
-                                  const RunContext& context);
+                                  const publish::RunRecord& record);
 
 }  // namespace riskmap::app

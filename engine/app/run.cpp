@@ -152,7 +152,7 @@ void write_results(RunReport& report,
     const publish::RunRecord record = run_record(report.study, report.data, context.seed);
     if (wants_report(report.study)) {
         context.stage({"Viết báo cáo", "Writing the report"});
-        publish::write_report(report_input(report, publication, record, context), folder.path());
+        publish::write_report(report_input(report, publication, record), folder.path());
         report.written.emplace_back(publish::report_name);
     }
     publish::write_run_record(record, folder.path());

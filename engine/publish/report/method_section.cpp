@@ -163,22 +163,21 @@ std::string interventions_table(const hazard::HazardSpec& spec) {
     HtmlTable table(
         {"Biện pháp có thể đầu tư và bằng chứng", "What can be funded, and the evidence"},
         {{"Biện pháp", "Measure"},
-         {"Mức giảm dự kiến", "Planned reduction"},
+         {"Mức giảm ở trẻ được tiếp cận", "Reduction among those reached"},
          {"Đơn giá", "Unit cost"},
          {"Bằng chứng", "Evidence"}},
         "par");
     for (const hazard::Intervention& measure : spec.interventions) {
         std::string effect = both(Text{"không nêu", "none claimed"});
-        if (measure.relative_reduction) {
-            effect = both(100 * measure.relative_reduction->value, 0) + " %";
-            if (measure.reduction_low && measure.reduction_high) {
-                effect += fmt::format(" ({:.0f}–{:.0f})",
-                                      100 * *measure.reduction_low,
-                                      100 * *measure.reduction_high);
+        if (const hazard::Ranged* reduction = measure.effect_on(spec.id); reduction != nullptr) {
+            effect = both(100 * reduction->best.value, 0) + " %";
+            if (reduction->low || reduction->high) {
+                effect += fmt::format(
+                    " ({:.0f}–{:.0f})", 100 * reduction->least(), 100 * reduction->most());
             }
         }
         const std::string cost = measure.unit_cost
-                                     ? both(measure.unit_cost->value, 0) + " " +
+                                     ? both(measure.unit_cost->best.value, 0) + " " +
                                            escape_html(measure.currency) + "<br><small>" +
                                            both(measure.unit) + "</small>"
                                      : both(Text{"chưa có giá: cần nhập giá tại địa phương",

@@ -56,6 +56,7 @@ std::string report_page(const ReportInput& input) {
                                 schools_section(view),
                                 places_section(view),
                                 burden_section(view),
+                                targets_section(view),
                                 method_section(view),
                                 doubts_section(view),
                                 record_section(view)};

@@ -12,7 +12,6 @@
 #include "plan/priority.hpp"
 #include "publish/provenance.hpp"
 #include "publish/write.hpp"
-#include "risk/time_profile.hpp"
 
 namespace riskmap::publish {
 
@@ -38,7 +37,6 @@ struct ReportInput {
     const domain::AdminUnits* units = nullptr;
     const domain::Incidents* incidents = nullptr;
     const std::vector<plan::HazardResult>* hazards = nullptr;
-    std::vector<risk::TimeProfile> times;  ///< one per hazard
     const IssueLog* log = nullptr;
     std::vector<SurveyedLayer> layers;
     const RunRecord* record = nullptr;

@@ -37,6 +37,7 @@ Section time_section(const ReportView& view);
 Section schools_section(const ReportView& view);
 Section places_section(const ReportView& view);
 Section burden_section(const ReportView& view);
+Section targets_section(const ReportView& view);
 Section method_section(const ReportView& view);
 Section doubts_section(const ReportView& view);
 Section record_section(const ReportView& view);

@@ -110,9 +110,12 @@ std::string years_chart(const Text& title, const std::vector<risk::YearRate>& ye
 
 Section time_section(const ReportView& view) {
     Section section{"time", {"Mùa, giờ và xu hướng", "Seasons, hours and trend"}, ""};
-    const std::vector<risk::TimeProfile>& times = view.input->times;
-    for (std::size_t i = 0; i < times.size() && i < view.hazards.size(); ++i) {
-        const risk::TimeProfile& time = times[i];
+    for (std::size_t i = 0; i < view.hazards.size(); ++i) {
+        const std::optional<risk::TimeProfile>& profile = (*view.input->hazards)[i].time;
+        if (!profile) {
+            continue;
+        }
+        const risk::TimeProfile& time = *profile;
         section.body += heading(view.hazards[i].spec().label);
         section.body += paragraph(time.month_sentence) + paragraph(time.hour_sentence) +
                         paragraph(time.trend_sentence) + "<div class=\"charts\">";
