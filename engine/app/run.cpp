@@ -2,15 +2,14 @@
 
 #include <algorithm>
 
+#include "app/measure_hazard.hpp"
 #include "app/plan_tables.hpp"
 #include "app/provenance.hpp"
 #include "app/published_layers.hpp"
 #include "app/read_data.hpp"
 #include "app/report_input.hpp"
 #include "app/stage_clock.hpp"
-#include "cases/case_table.hpp"
 #include "domain/review_columns.hpp"
-#include "exposure/exposure_table.hpp"
 #include "geo/measure.hpp"
 #include "intake/scenario.hpp"
 #include "plan/hazard_notes.hpp"
@@ -25,38 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-exposure::Inputs exposure_inputs(const intake::StudySpec& study, const StudyData& data) {
-    exposure::Inputs inputs;
-    inputs.units = &data.units;
-    inputs.layers = &data.layers;
-    inputs.rasters = &data.rasters;
-    inputs.people = &data.people;
-    inputs.population = study.population ? &data.population : nullptr;
-    inputs.incidents = &data.incidents;
-    inputs.study_crs = study.crs;
-    for (const intake::LayerSource& layer : study.layers) {
-        if (layer.role == "schools" && inputs.schools_layer.empty()) {
-            inputs.schools_layer = layer.id;
-        }
-    }
-    return inputs;
-}
-
-/// A hazard whose terms know which layers the study runs without.
-hazard::HazardSpec fitted_to(const intake::StudySpec& study, hazard::HazardSpec hazard) {
-    const auto without = [&](const std::string& layer) {
-        return std::find(study.without_layers.begin(), study.without_layers.end(), layer) !=
-               study.without_layers.end();
-    };
-    for (hazard::ExposureTerm& term : hazard.exposure) {
-        term.without_layer = without(term.layer);
-    }
-    for (hazard::IndexTerm& term : hazard.index) {
-        term.without_layer = without(term.layer);
-    }
-    return hazard;
-}
-
 PerUnit<geo::PointM> centres(const domain::AdminUnits& units) {
     std::vector<geo::PointM> points;
     for (const geo::Geometry& shape : units.shape) {
@@ -70,18 +37,7 @@ plan::HazardResult study_hazard(const hazard::HazardSpec& hazard,
                                 const StudyData& data,
                                 const RunContext& context,
                                 IssueLog& log) {
-    plan::HazardResult result;
-    result.spec = fitted_to(study, hazard);
-    context.stage({"Đếm số vụ: " + hazard.label.vi, "Counting cases: " + hazard.label.en});
-    result.cases = cases::count_cases(result.spec,
-                                      data.incidents,
-                                      data.population,
-                                      data.units,
-                                      study.period,
-                                      log,
-                                      data.reporting ? &*data.reporting : nullptr);
-    context.stage({"Đo môi trường: " + hazard.label.vi, "Measuring exposure: " + hazard.label.en});
-    result.exposure = exposure::build_exposure(result.spec, exposure_inputs(study, data), context);
+    plan::HazardResult result = measure_hazard(hazard, study, data, context, log);
     context.stage({"Ước lượng nguy cơ: " + hazard.label.vi, "Estimating risk: " + hazard.label.en});
     result.risk = risk::estimate_risk(
         result.spec, result.cases, result.exposure, data.units.neighbours, context);

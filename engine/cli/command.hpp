@@ -49,6 +49,7 @@ std::span<const Command> commands();
 Command run_command();
 Command check_command();
 Command init_command();
+Command validate_command();
 Command explain_command();
 Command allocate_command();
 Command compare_command();

@@ -1,9 +1,7 @@
-#include <thread>
-
 #include "app/run.hpp"
 #include "cli/answer.hpp"
 #include "cli/command.hpp"
-#include "cli/interrupt.hpp"
+#include "cli/context.hpp"
 
 namespace riskmap::cli {
 namespace {
@@ -37,16 +35,6 @@ app::RunConfig config_of(const Arguments& arguments) {
     config.existing =
         arguments.has("overwrite") ? publish::Existing::replace : publish::Existing::refuse;
     return config;
-}
-
-RunContext context_of(const Arguments& arguments, Terminal& terminal, const Interrupt& interrupt) {
-    RunContext context;
-    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-    context.threads =
-        static_cast<unsigned>(arguments.whole("threads", 1).value_or(static_cast<int>(cores)));
-    context.stop = interrupt.token();
-    context.reporter = &terminal;
-    return context;
 }
 
 int run(const Arguments& arguments, Terminal& terminal) {

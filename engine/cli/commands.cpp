@@ -8,6 +8,7 @@ std::span<const Command> commands() {
     static const std::array rows{run_command(),
                                  check_command(),
                                  init_command(),
+                                 validate_command(),
                                  explain_command(),
                                  allocate_command(),
                                  compare_command(),

@@ -18,7 +18,10 @@ constexpr double crude_mass = 0.95;
 constexpr std::size_t large_study = 2000;  ///< units
 
 /// Sigma and phi of a large study are known so well that the search may be coarser.
-stats::Bym2Options options_for(std::size_t units) {
+stats::Bym2Options options_for(std::size_t units, const Effort& effort) {
+    if (effort.coarse_grid) {
+        return {.sigma_cells = 12, .phi_cells = 6, .search_sigma_cells = 10, .search_phi_cells = 5};
+    }
     if (units <= large_study) {
         return {};
     }
@@ -61,6 +64,7 @@ Fitted fit_model(const ModelInput& input,
                  const hazard::HazardSpec& hazard,
                  const stats::Icar& icar,
                  bool with_index,
+                 const Effort& effort,
                  const RunContext& context) {
     Fitted fitted;
     fitted.problem = input.problem;
@@ -69,9 +73,12 @@ Fitted fit_model(const ModelInput& input,
     }
     fitted.prior = prior_of(hazard.model, with_index);
     fitted.fit = stats::fit_bym2(
-        fitted.problem, icar, fitted.prior, options_for(input.share.size()), context);
+        fitted.problem, icar, fitted.prior, options_for(input.share.size(), effort), context);
     stats::DrawOptions options;
     options.count = input.share.size() > large_study ? 2000 : 4000;
+    if (effort.draws > 0) {
+        options.count = effort.draws;
+    }
     options.stream = stream_of(hazard.id, with_index ? "main" : "incidents only");
     fitted.draws =
         stats::draw_bym2(fitted.fit, fitted.problem, icar, fitted.prior, options, context);
@@ -181,7 +188,8 @@ RiskSurface estimate_risk(const hazard::HazardSpec& hazard,
                           const cases::CaseTable& cases,
                           const exposure::ExposureTable& exposure,
                           const Graph& neighbours,
-                          const RunContext& context) {
+                          const RunContext& context,
+                          const Effort& effort) {
     const ModelInput input = model_input(cases, exposure);
     expects(neighbours.size() == input.share.size(), "estimate_risk: the graph has a row per unit");
     RiskSurface surface;
@@ -199,7 +207,7 @@ RiskSurface estimate_risk(const hazard::HazardSpec& hazard,
     crude_figures(input, cases, surface.units);
 
     const stats::Icar icar(neighbours);
-    const Fitted main = fit_model(input, hazard, icar, input.has_index(), context);
+    const Fitted main = fit_model(input, hazard, icar, input.has_index(), effort, context);
     surface.fit = summarise_fit(input, main.fit, main.draws, input.has_index());
     if (!surface.fit.usable) {
         surface.incidents_only = surface.fit;
@@ -226,13 +234,13 @@ RiskSurface estimate_risk(const hazard::HazardSpec& hazard,
             }
         }
     };
-    if (input.has_index()) {
-        const Fitted record = fit_model(input, hazard, icar, false, context);
+    if (input.has_index() && effort.incidents_only) {
+        const Fitted record = fit_model(input, hazard, icar, false, effort, context);
         surface.incidents_only = summarise_fit(input, record.fit, record.draws, false);
         if (surface.incidents_only.usable) {
             above_in(relative_risks(record.draws, input, context));
         }
-    } else {
+    } else if (!input.has_index()) {
         surface.incidents_only = surface.fit;
         above_in(draws);
     }

@@ -71,12 +71,21 @@ struct RiskSurface {
     std::vector<double> level_draws;
 };
 
+/// How finely a fit is computed. What is published uses the default; many fits that are only
+/// compared with each other can do with less.
+struct Effort {
+    std::size_t draws = 0;  ///< 0: 4,000, and 2,000 on large studies
+    bool coarse_grid = false;
+    bool incidents_only = true;  ///< fit the second model as well; without it nothing is confirmed
+};
+
 /// The model of METHODS 4 for one hazard: the main fit with the exposure index, and a second
 /// without it.
 RiskSurface estimate_risk(const hazard::HazardSpec&,
                           const cases::CaseTable&,
                           const exposure::ExposureTable&,
                           const Graph& neighbours,
-                          const RunContext&);
+                          const RunContext&,
+                          const Effort& = {});
 
 }  // namespace riskmap::risk

@@ -1,0 +1,65 @@
+#include "app/measure_hazard.hpp"
+
+#include <algorithm>
+
+#include "cases/case_table.hpp"
+#include "exposure/exposure_table.hpp"
+
+namespace riskmap::app {
+namespace {
+
+exposure::Inputs exposure_inputs(const intake::StudySpec& study, const StudyData& data) {
+    exposure::Inputs inputs;
+    inputs.units = &data.units;
+    inputs.layers = &data.layers;
+    inputs.rasters = &data.rasters;
+    inputs.people = &data.people;
+    inputs.population = study.population ? &data.population : nullptr;
+    inputs.incidents = &data.incidents;
+    inputs.study_crs = study.crs;
+    for (const intake::LayerSource& layer : study.layers) {
+        if (layer.role == "schools" && inputs.schools_layer.empty()) {
+            inputs.schools_layer = layer.id;
+        }
+    }
+    return inputs;
+}
+
+/// A hazard whose terms know which layers the study runs without.
+hazard::HazardSpec fitted_to(const intake::StudySpec& study, hazard::HazardSpec hazard) {
+    const auto without = [&](const std::string& layer) {
+        return std::find(study.without_layers.begin(), study.without_layers.end(), layer) !=
+               study.without_layers.end();
+    };
+    for (hazard::ExposureTerm& term : hazard.exposure) {
+        term.without_layer = without(term.layer);
+    }
+    for (hazard::IndexTerm& term : hazard.index) {
+        term.without_layer = without(term.layer);
+    }
+    return hazard;
+}
+
+}  // namespace
+
+plan::HazardResult measure_hazard(const hazard::HazardSpec& hazard,
+                                  const intake::StudySpec& study,
+                                  const StudyData& data,
+                                  const RunContext& context,
+                                  IssueLog& log) {
+    plan::HazardResult result;
+    result.spec = fitted_to(study, hazard);
+    context.stage({"Đếm số vụ: " + hazard.label.vi, "Counting cases: " + hazard.label.en});
+    result.cases = cases::count_cases(result.spec,
+                                      data.incidents,
+                                      data.population,
+                                      data.units,
+                                      study.period,
+                                      log,
+                                      data.reporting ? &*data.reporting : nullptr);
+    context.stage({"Đo môi trường: " + hazard.label.vi, "Measuring exposure: " + hazard.label.en});
+    result.exposure = exposure::build_exposure(result.spec, exposure_inputs(study, data), context);
+    return result;
+}
+
+}  // namespace riskmap::app
