@@ -16,6 +16,7 @@
 #include "publish/annex/annex.hpp"
 #include "publish/model_table.hpp"
 #include "publish/plan_basis_file.hpp"
+#include "publish/proof_tables.hpp"
 #include "publish/review_workbook.hpp"
 #include "publish/write.hpp"
 
@@ -41,6 +42,12 @@ plan::HazardResult study_hazard(const hazard::HazardSpec& hazard,
     context.stage({"Ước lượng nguy cơ: " + hazard.label.vi, "Estimating risk: " + hazard.label.en});
     result.risk = risk::estimate_risk(
         result.spec, result.cases, result.exposure, data.units.neighbours, context);
+    context.stage({"Thử dự báo và độ nhạy: " + hazard.label.vi,
+                   "Back-test and sensitivity: " + hazard.label.en});
+    result.back_test =
+        risk::back_test(result.spec, result.cases, result.exposure, data.units.neighbours, context);
+    result.sensitivity = risk::sensitivity(
+        result.spec, result.cases, result.exposure, data.units.neighbours, context);
     context.stage({"Đối chiếu: " + hazard.label.vi, "Second opinions: " + hazard.label.en});
     result.second_opinion =
         risk::find_hotspots(result.cases, data.units.neighbours, centres(data.units), {}, context);
@@ -61,11 +68,13 @@ void write_tables(const publish::Publication& publication,
             written.push_back(name);
         }
     };
-    const domain::Layer model = publish::model_table(report.hazards);
+    const std::vector<domain::Layer> tables{publish::model_table(report.hazards),
+                                            publish::backtest_table(report.hazards),
+                                            publish::sensitivity_table(report.hazards)};
     std::vector<domain::Layer> described = publication.layers;
-    described.push_back(model);
+    described.insert(described.end(), tables.begin(), tables.end());
     add(publication.layers.front());
-    add(model);
+    std::for_each(tables.begin(), tables.end(), add);
     add(publish::dictionary(described));
     add(publish::ledger(report.log));
 }

@@ -85,6 +85,12 @@ void add_hazard(std::vector<std::string>& lines,
     if (!order.empty()) {
         lines.push_back("  " + printable(plan::reason(hazard, units, order.front()).in(language)));
     }
+    if (hazard.sensitivity) {
+        lines.push_back("  " + hazard.sensitivity->sentence.in(language));
+    }
+    if (hazard.back_test) {
+        lines.push_back("  " + hazard.back_test->sentence.in(language));
+    }
     std::map<risk::Level, int> levels;
     for (const risk::UnitRisk& risk : hazard.risk.units) {
         ++levels[risk.level];

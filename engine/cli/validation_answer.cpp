@@ -12,7 +12,7 @@ namespace riskmap::cli {
 namespace {
 
 constexpr std::size_t label_width = 28;
-constexpr std::size_t column = 11;
+constexpr std::size_t column = 13;
 
 std::string in(Language language, const char* vi, const char* en) {
     return language == Language::vi ? vi : en;

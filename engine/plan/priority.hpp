@@ -7,8 +7,10 @@
 #include "core/index.hpp"
 #include "core/text.hpp"
 #include "domain/admin_units.hpp"
+#include "risk/back_test.hpp"
 #include "risk/hotspots.hpp"
 #include "risk/risk_surface.hpp"
+#include "risk/sensitivity.hpp"
 #include "risk/time_profile.hpp"
 
 namespace riskmap::plan {
@@ -21,6 +23,9 @@ struct HazardResult {
     risk::RiskSurface risk;
     std::optional<risk::SecondOpinion> second_opinion;  ///< none when it was not asked for
     std::optional<risk::TimeProfile> time;
+    /// None with one year of cases, or on very large studies.
+    std::optional<risk::BackTest> back_test;
+    std::optional<risk::Sensitivity> sensitivity;  ///< none where nothing is ranked
 };
 
 /// Order in which to act over all hazards: by expected preventable events per year, the sum over

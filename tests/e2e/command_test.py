@@ -12,7 +12,7 @@ class Usage(CommandTest):
     def test_help_names_every_command(self):
         done = self.riskmap("--help")
         self.assertEqual(done.returncode, 0)
-        for command in ("run", "check", "init", "explain", "fields", "schema", "doctor"):
+        for command in ("run", "check", "init", "validate", "explain", "fields", "schema", "doctor"):
             self.assertIn(f"\n  {command} ", done.stdout)
         self.assertEqual(done.stderr, "")
 
