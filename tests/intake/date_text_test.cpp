@@ -30,7 +30,7 @@ TEST(DateText, DaysThatDoNotExistAreNoDates) {
 TEST(DateText, MonthsAndYearsKeepTheirDetail) {
     EXPECT_EQ(shown("03/2021", "dmy"), "2021-03-01 1");
     EXPECT_EQ(shown("2021-03", "iso"), "2021-03-01 1");
-    EXPECT_EQ(shown("2021", "mdy"), "2021-01-01 2");
+    EXPECT_EQ(shown("2021", "mdy"), "2021-01-01 4");
 }
 
 TEST(DateText, TimeAfterTheDayIsKept) {

@@ -227,8 +227,8 @@ TEST(StudyProblems, OutputFormatsAreListedOnceAndKnown) {
                  std::string(StudyFolder::study) +
                      "\n[output]\nformats = [\"csv\", \"gpk\"]\ntop = 0\nlanguage = \"fr\"\n");
     EXPECT_EQ(folder.problems(),
-              "study.toml:35:19: output.formats[2] = \"gpk\" is none of: gpkg, geojson, shapefile, "
-              "csv (did you mean \"gpkg\"?)\n"
+              "study.toml:35:19: output.formats[2] = \"gpk\" is none of: gpkg, qgis, geojson, "
+              "shapefile, csv, annex, report (did you mean \"gpkg\"?)\n"
               "study.toml:36:7: output.top must be from 1 to 100000\n"
               "study.toml:37:12: output.language = \"fr\" is none of: vi, en");
     folder.write("study.toml",

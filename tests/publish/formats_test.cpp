@@ -25,7 +25,11 @@ class Formats : public testing::Test {
 };
 
 Publication whole() {
-    return {{"Tỉnh Mẫu", "Sample"}, sample::study_crs, sample::all_layers(), all_formats()};
+    Publication publication;
+    publication.title = {"Tỉnh Mẫu", "Sample"};
+    publication.study_crs = sample::study_crs;
+    publication.layers = sample::all_layers();
+    return publication;
 }
 
 domain::Layer read_again(const fs::path& file) {
@@ -170,7 +174,8 @@ TEST_F(Formats, TextThatDbfCutsIsToldInTheLedger) {
     layer.shapes = {sample::point(sample::east, sample::north)};
     write_shapefile(layer, sample::study_crs, scratch_.path(), log_);
     ASSERT_EQ(log_.issues().size(), 1U);
-    EXPECT_TRUE(contains(log_.issues()[0].message.en, "note")) << log_.issues()[0].message.en;
+    EXPECT_EQ(log_.issues()[0].place.column, "ghi_chu");
+    EXPECT_TRUE(contains(log_.issues()[0].repair.en, "column note")) << log_.issues()[0].repair.en;
     const domain::Layer read = read_again(scratch_ / "things.shp");
     const std::string kept = domain::as_text(read.at(0, 0));
     EXPECT_EQ(kept.size() % 3, 0U) << "cut between characters";
