@@ -109,7 +109,7 @@ class OtherCommands(CommandTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         done = self.riskmap("run", folder / "study.toml", "--out", self.work / "out", "--quiet")
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual(self.riskmap("init", folder).returncode, OUTPUT)
+        self.assertEqual(self.riskmap("init", folder).returncode, USAGE)
 
     def test_explain_tells_why_in_words_and_numbers(self):
         out = self.work / "out"
