@@ -122,8 +122,7 @@ TEST(OfficeIncidents, NoNameOrBirthDateLeavesTheReader) {
     const Scratch scratch;
     for (const std::string encoding : {"UTF-8", "TCVN3", "windows-1258"}) {
         Reading reading;
-        const std::string bytes =
-            encoding == "UTF-8" ? list : test::in_encoding(encoding, list);
+        const std::string bytes = encoding == "UTF-8" ? list : test::in_encoding(encoding, list);
         reading.read(write_bytes(scratch / (encoding + ".csv"), bytes), communes());
         EXPECT_EQ(reading.incidents.rows.size(), 1U) << encoding;
         const std::string text = reading.all_text();
@@ -137,8 +136,7 @@ TEST(OfficeIncidents, AFileWithoutAKnownHeaderIsRefusedInBothLanguages) {
     const Scratch scratch;
     Reading reading;
     const auto file = write_bytes(scratch / "x.csv", "a,b\n1,2\n");
-    const std::string message =
-        error_of(ErrorKind::input, [&] { reading.read(file, communes()); });
+    const std::string message = error_of(ErrorKind::input, [&] { reading.read(file, communes()); });
     EXPECT_TRUE(test::contains(message, "no header row is found"));
 }
 
@@ -182,16 +180,16 @@ TEST(OfficeIncidents, SyntheticListsAgreeWithTheirTruthOrSayWhyNot) {
         for (const domain::Incident& incident : reading.incidents.rows) {
             const auto row = static_cast<std::size_t>(incident.row - 2);
             ASSERT_LT(row, truth.size());
-            const UnitMatch place = matcher.match(
-                {"", told(row, "Xã/Phường"), told(row, "Huyện/TX/TP")});
+            const UnitMatch place =
+                matcher.match({"", told(row, "Xã/Phường"), told(row, "Huyện/TX/TP")});
             const bool right =
                 incident.unit == place.unit &&
                 incident.date == read_date(told(row, "Ngày xảy ra"), "dmy")->date &&
                 incident.hour == read_hour(told(row, "Giờ")) &&
                 incident.age == std::stod(told(row, "Tuổi")) &&
                 incident.sex == (told(row, "Giới tính") == "Nam" ? "male" : "female") &&
-                incident.cause == (told(row, "Loại tai nạn") == "TNGT" ? "road_traffic"
-                                                                      : "drowning") &&
+                incident.cause ==
+                    (told(row, "Loại tai nạn") == "TNGT" ? "road_traffic" : "drowning") &&
                 incident.severity == (told(row, "Hậu quả") == "Tử vong" ? "death" : "injury");
             wrong += right ? 0 : 1;
         }
