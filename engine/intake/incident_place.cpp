@@ -134,7 +134,7 @@ IncidentPlacer::IncidentPlacer(const domain::AdminUnits& units,
                                const DatedUnits& dated,
                                const std::string& crs,
                                const std::string& study_crs)
-    : units_(units), locator_(units.shape.values()), dated_(dated) {
+    : locator_(units.shape.values()), dated_(dated) {
     if (!crs.empty()) {
         projector_.emplace(crs, study_crs);
     }

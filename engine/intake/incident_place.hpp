@@ -68,7 +68,6 @@ class IncidentPlacer {
     std::variant<Placed, Unplaced> by_point(const PlaceClue& clue, const DatedMatch& named) const;
     std::variant<Placed, Unplaced> by_unit(const PlaceClue& clue, const DatedMatch& named) const;
 
-    const domain::AdminUnits& units_;
     geo::UnitLocator locator_;
     const DatedUnits& dated_;
     std::optional<geo::Projector> projector_;

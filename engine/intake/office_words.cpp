@@ -110,7 +110,8 @@ OfficeWords OfficeWords::read(const std::filesystem::path& file) {
     const std::optional<ConfigNode> root = read_toml(file, problems);
     throw_problems(problems);
     OfficeWordText text(*root, problems);
-    for (const auto& [word, spellings] : text.lists("headers")) {
+    for (const auto& [listed, spellings] : text.lists("headers")) {
+        const std::string& word = listed;  // clang 14 cannot catch a binding in a lambda
         const auto& rows = meaning_rows();
         const auto row = std::find_if(
             rows.begin(), rows.end(), [&](const MeaningRow& each) { return each.word == word; });

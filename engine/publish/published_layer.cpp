@@ -46,8 +46,8 @@ bool is_date(const std::string& text) {
     const int month = number(5, 2);
     const int day = number(8, 2);
     return number(0, 4) >= 0 && month > 0 && day > 0 &&
-           (std::chrono::year(number(0, 4)) / static_cast<unsigned>(month) /
-            static_cast<unsigned>(day))
+           (std::chrono::year(number(0, 4)) / std::chrono::month(static_cast<unsigned>(month)) /
+            std::chrono::day(static_cast<unsigned>(day)))
                .ok();
 }
 
