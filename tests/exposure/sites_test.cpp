@@ -1,0 +1,116 @@
+#include "exposure/sites.hpp"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "exposure/support/drawn_study.hpp"
+
+namespace riskmap::exposure {
+namespace {
+
+using test::line;
+using test::point;
+
+Site site(geo::Geometry shape, std::string name = "", std::string kind = "") {
+    Site made;
+    made.shape = std::move(shape);
+    made.name = std::move(name);
+    made.kind = std::move(kind);
+    return made;
+}
+
+geo::Geometry square(double x, double y, double side) {
+    return geo::Geometry::of_polygons(
+        {{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}, {x, y}}, {5}, {1});
+}
+
+TEST(GatherSites, TakesTheChosenFeaturesThatHaveAShapeWithTheUnitThatHoldsThem) {
+    test::DrawnStudy study(2);
+    domain::Layer layer =
+        test::layer_of({point(500, 500), geo::Geometry(), point(1500, 500), point(9000, 0)});
+    domain::Field field;
+    field.name = "kind";
+    layer.fields.push_back(field);
+    layer.columns.push_back({domain::Value(std::string("pond")),
+                             domain::Value(std::string("pond")),
+                             domain::Value(std::string("lake")),
+                             domain::Value(std::string("pond"))});
+    domain::Condition condition;
+    condition.field = "kind";
+    condition.values = {std::string("pond")};
+
+    const std::vector<SiteLayer> all{{"ponds", &layer, "", "kind", {}}};
+    const std::vector<Site> every = gather_sites(all, geo::UnitLocator(study.units.shape.values()));
+    ASSERT_EQ(every.size(), 3U);
+    EXPECT_EQ(every[0].unit, UnitIndex(0));
+    EXPECT_EQ(every[1].unit, UnitIndex(1));
+    EXPECT_EQ(every[1].kind, "lake");
+    EXPECT_EQ(every[2].unit, std::nullopt);
+
+    const std::vector<SiteLayer> ponds{{"ponds", &layer, "", "kind", {condition}}};
+    const std::vector<Site> chosen =
+        gather_sites(ponds, geo::UnitLocator(study.units.shape.values()));
+    ASSERT_EQ(chosen.size(), 2U);
+    EXPECT_EQ(chosen[0].kind, "pond");
+    EXPECT_EQ(chosen[1].kind, "pond");
+}
+
+TEST(LookAround, MeasuresBetweenShapesAndCountsAtTheEdgeOfEachReach) {
+    const std::vector<Site> schools{site(square(0, 0, 100), "A")};
+    const std::vector<Site> water{site(line({{300, -50}, {300, 500}}), "far", "river"),
+                                  site(square(150, 0, 20), "near", "pond")};
+    const std::vector<Site> roads{site(line({{-500, 50}, {500, 50}}), "QL1", "primary")};
+    const std::vector<geo::PointM> homes{{50, 50}, {300, 50}, {301, 50}, {600, 50}, {601, 50}};
+    const std::vector<double> children{1, 2, 4, 8, 16};
+    Neighbourhood around;
+    around.water = water;
+    around.major_roads = roads;
+    around.schools = schools;
+    around.homes = homes;
+    around.children = children;
+    around.incidents = {{{350, 0}, {351, 0}, {600, 0}}, {}};
+
+    const auto found = look_around(schools, around, RunContext());
+    ASSERT_EQ(found.size(), 1U);
+    ASSERT_TRUE(found[0].water.has_value());
+    EXPECT_DOUBLE_EQ(found[0].water->distance_m, 50);
+    EXPECT_EQ(found[0].water->name, "near");
+    EXPECT_EQ(found[0].water->kind, "pond");
+    ASSERT_TRUE(found[0].major_road.has_value());
+    EXPECT_DOUBLE_EQ(found[0].major_road->distance_m, 0) << "the road crosses the yard";
+    EXPECT_EQ(found[0].school, std::nullopt) << "a school is not its own neighbour";
+    EXPECT_EQ(found[0].schools_within, 0);
+    EXPECT_DOUBLE_EQ(found[0].children_near, 3) << "200 m from the yard itself is within 200 m";
+    EXPECT_DOUBLE_EQ(found[0].children_far, 15);
+    EXPECT_EQ(found[0].incidents_near, (std::vector<std::int64_t>{1, 0}));
+    EXPECT_EQ(found[0].incidents_far, (std::vector<std::int64_t>{3, 0}));
+}
+
+TEST(LookAround, AnswersUnknownRatherThanZeroWhereNothingWasGiven) {
+    const std::vector<Site> ponds{site(square(0, 0, 10))};
+    const auto found = look_around(ponds, Neighbourhood(), RunContext());
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].water, std::nullopt);
+    EXPECT_EQ(found[0].major_road, std::nullopt);
+    EXPECT_EQ(found[0].schools_within, std::nullopt);
+    EXPECT_TRUE(std::isnan(found[0].children_near));
+    EXPECT_TRUE(std::isnan(found[0].children_far));
+}
+
+TEST(LookAround, CountsTheSchoolsNearWaterWithinAKilometre) {
+    const std::vector<Site> ponds{site(square(0, 0, 10))};
+    const std::vector<Site> schools{site(point(1010, 5), "at the edge"),
+                                    site(point(1011, 5), "beyond"),
+                                    site(point(5, 5), "in it")};
+    Neighbourhood around;
+    around.schools = schools;
+    const auto found = look_around(ponds, around, RunContext());
+    EXPECT_EQ(found[0].schools_within, 2);
+    ASSERT_TRUE(found[0].school.has_value());
+    EXPECT_EQ(found[0].school->name, "in it");
+    EXPECT_DOUBLE_EQ(found[0].school->distance_m, 0);
+}
+
+}  // namespace
+}  // namespace riskmap::exposure
