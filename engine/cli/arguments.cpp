@@ -1,4 +1,5 @@
 #include <charconv>
+#include <cmath>
 
 #include "cli/command.hpp"
 #include "core/error.hpp"
@@ -34,6 +35,21 @@ std::optional<int> Arguments::whole(const std::string& name, int least) const {
             ErrorKind::usage,
             Text{"--" + name + " phải là số nguyên từ " + bound + ", không phải \"" + text + "\"",
                  "--" + name + " must be a whole number from " + bound + ", not \"" + text + "\""});
+    }
+    return number;
+}
+
+std::optional<double> Arguments::real(const std::string& name) const {
+    if (!has(name)) {
+        return std::nullopt;
+    }
+    const std::string text = value(name);
+    double number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size() || !std::isfinite(number)) {
+        throw Error(ErrorKind::usage,
+                    Text{"--" + name + " phải là một số, không phải \"" + text + "\"",
+                         "--" + name + " must be a number, not \"" + text + "\""});
     }
     return number;
 }

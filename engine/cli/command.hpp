@@ -30,6 +30,8 @@ class Arguments {
     std::vector<std::string> values(const std::string& name) const;
     /// None when not given; throws a usage `Error` when it is no whole number from `least` up.
     std::optional<int> whole(const std::string& name, int least) const;
+    /// The same for a number with a point.
+    std::optional<double> real(const std::string& name) const;
 
   private:
     std::map<std::string, std::vector<std::string>> values_;

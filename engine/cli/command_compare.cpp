@@ -2,6 +2,7 @@
 
 #include "app/compare.hpp"
 #include "cli/command.hpp"
+#include "cli/common_options.hpp"
 #include "core/number_text.hpp"
 
 namespace riskmap::cli {
@@ -57,16 +58,15 @@ int compare(const Arguments& arguments, Terminal& terminal) {
 }  // namespace
 
 Command compare_command() {
-    return {"compare",
-            {"hai kết quả khác nhau ở đâu, có hơn sai số không",
-             "what moved between two results, and whether by more than chance"},
-            {{"BEFORE", Option::Kind::required, {"kết quả trước", "the result before"}, "DIR"},
-             {"AFTER", Option::Kind::required, {"kết quả sau", "the result after"}, "DIR"},
-             {"--out,-o",
-              Option::Kind::optional,
-              {"tệp CSV để ghi mọi xã", "CSV file for all units"},
-              "FILE"}},
-            compare};
+    return {
+        "compare",
+        {"hai kết quả khác nhau ở đâu, có hơn sai số không",
+         "what moved between two results, and whether by more than chance"},
+        {{"BEFORE", Option::Kind::required, {"kết quả trước", "the result before"}, "DIR"},
+         {"AFTER", Option::Kind::required, {"kết quả sau", "the result after"}, "DIR"},
+         out_option(
+             Option::Kind::optional, {"tệp CSV để ghi mọi xã", "CSV file for all units"}, "FILE")},
+        compare};
 }
 
 }  // namespace riskmap::cli

@@ -1,35 +1,18 @@
-#include <charconv>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "app/evaluate.hpp"
 #include "cli/command.hpp"
-#include "core/error.hpp"
+#include "cli/common_options.hpp"
 #include "core/number_text.hpp"
 
 namespace riskmap::cli {
 namespace {
 
-double years(const Arguments& arguments, const std::string& name) {
-    if (!arguments.has(name)) {
-        return 1;
-    }
-    const std::string text = arguments.value(name);
-    double number = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || read.ec != std::errc() || read.ptr != text.data() + text.size()) {
-        throw Error(ErrorKind::usage,
-                    Text{fmt::format("--{} phải là một số, không phải \"{}\"", name, text),
-                         fmt::format("--{} must be a number, not \"{}\"", name, text)});
-    }
-    return number;
-}
-
 int evaluate(const Arguments& arguments, Terminal& terminal) {
     const plan::Evaluation found = app::evaluate(arguments.value("TABLE"),
-                                                 years(arguments, "years-before"),
-                                                 years(arguments, "years-after"));
+                                                 arguments.real("years-before").value_or(1),
+                                                 arguments.real("years-after").value_or(1));
     const Language language = terminal.language;
     if (terminal.json) {
         const nlohmann::ordered_json json = {
@@ -101,7 +84,7 @@ Command evaluate_command() {
               Option::Kind::optional,
               {"số năm của cột after; mặc định 1", "years of the column after; 1 by default"},
               "N"},
-             {"--json", Option::Kind::flag, {"trả lời bằng JSON", "answer in JSON"}, ""}},
+             json_option()},
             evaluate};
 }
 

@@ -1,6 +1,7 @@
 #include "app/run.hpp"
 #include "cli/answer.hpp"
 #include "cli/command.hpp"
+#include "cli/common_options.hpp"
 #include "cli/context.hpp"
 
 namespace riskmap::cli {
@@ -9,21 +10,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::vector<Option> shared_options() {
-    return {{"STUDY",
-             Option::Kind::required,
-             {"tệp nghiên cứu (study.toml)", "the study file (study.toml)"},
-             "FILE"},
-            {"--set",
-             Option::Kind::repeated,
-             {"đổi một giá trị của nghiên cứu: khoá=giá trị (lặp lại được)",
-              "change one value of the study: key=value (repeatable)"},
-             "KEY=VALUE"},
-            {"--threads,-j",
-             Option::Kind::optional,
-             {"số luồng; mặc định là mọi lõi", "number of threads; all cores by default"},
-             "N"},
-            {"--overwrite", Option::Kind::flag, {"thay kết quả cũ", "replace an old result"}, ""},
-            {"--json", Option::Kind::flag, {"trả lời bằng JSON", "answer in JSON"}, ""}};
+    return {study_option(), set_option(), threads_option(), overwrite_option(), json_option()};
 }
 
 app::RunConfig config_of(const Arguments& arguments) {
@@ -102,7 +89,7 @@ Command run_command() {
                     shared_options(),
                     run};
     command.options.push_back(
-        {"--out,-o", Option::Kind::required, {"thư mục kết quả", "folder of the result"}, "DIR"});
+        out_option(Option::Kind::required, {"thư mục kết quả", "folder of the result"}, "DIR"));
     command.options.push_back(
         {"--scenario",
          Option::Kind::optional,
@@ -118,10 +105,9 @@ Command check_command() {
                     shared_options(),
                     check};
     command.options.push_back(
-        {"--out,-o",
-         Option::Kind::optional,
-         {"ghi sổ theo dõi vào tệp CSV này", "write the ledger to this CSV file"},
-         "FILE"});
+        out_option(Option::Kind::optional,
+                   {"ghi sổ theo dõi vào tệp CSV này", "write the ledger to this CSV file"},
+                   "FILE"));
     return command;
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/validate.hpp"
 #include "cli/command.hpp"
+#include "cli/common_options.hpp"
 #include "cli/context.hpp"
 #include "cli/validation_answer.hpp"
 #include "core/error.hpp"
@@ -86,10 +87,7 @@ Command validate_command() {
         "validate",
         {"kiểm định mô hình trên các tỉnh mô phỏng có sự thật đã biết",
          "test the model on simulated provinces whose truth is known"},
-        {{"STUDY",
-          Kind::required,
-          {"tệp nghiên cứu (study.toml)", "the study file (study.toml)"},
-          "FILE"},
+        {study_option(),
          {"--replicates,-n",
           Kind::optional,
           {"số tỉnh mỗi trường hợp (mặc định 10; gấp 9 khi rút từ tiên nghiệm)",
@@ -107,21 +105,13 @@ Command validate_command() {
           {"lưới siêu tham số thô hơn, nhanh gấp đôi",
            "a coarser grid of hyper-parameters, twice as fast"},
           ""},
-         {"--set",
-          Kind::repeated,
-          {"đổi một giá trị của nghiên cứu: khoá=giá trị (lặp lại được)",
-           "change one value of the study: key=value (repeatable)"},
-          "KEY=VALUE"},
-         {"--threads,-j",
-          Kind::optional,
-          {"số luồng; mặc định là mọi lõi", "number of threads; all cores by default"},
-          "N"},
-         {"--out,-o",
-          Kind::optional,
-          {"ghi mọi con số vào tệp CSV này", "write every figure to this CSV file"},
-          "FILE"},
-         {"--overwrite", Kind::flag, {"thay tệp cũ", "replace an old file"}, ""},
-         {"--json", Kind::flag, {"trả lời bằng JSON", "answer in JSON"}, ""}},
+         set_option(),
+         threads_option(),
+         out_option(Kind::optional,
+                    {"ghi mọi con số vào tệp CSV này", "write every figure to this CSV file"},
+                    "FILE"),
+         overwrite_option(),
+         json_option()},
         validate};
 }
 
