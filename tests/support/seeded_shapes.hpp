@@ -39,54 +39,71 @@ inline geo::Geometry star(RandomStream& random, geo::PointM centre, double radiu
     return polygon(std::move(ring));
 }
 
-/// An exact coverage: `across` x `across` units over a square of `side` metres from `origin`,
-/// corners jittered, every border cut into `pieces` jittered edges that both neighbours share
-/// vertex for vertex.
-inline std::vector<geo::Geometry> coverage(
-    std::uint64_t seed, int across, int pieces, double side = 1000, geo::PointM origin = {}) {
-    const double step = side / across;
-    const auto jitter = [&](std::uint64_t item, double reach) {
-        RandomStream random(seed, 7, item);
-        const double x = reach * (random.uniform() - 0.5);
-        return geo::PointM{x, reach * (random.uniform() - 0.5)};
-    };
-    const int corners = across + 1;
-    const auto corner = [&](int i, int j) {
-        const geo::PointM off = jitter(static_cast<std::uint64_t>(j * corners + i), 0.4 * step);
-        return geo::PointM{origin.x + i * step + off.x, origin.y + j * step + off.y};
-    };
-    // Border from corner (i, j) eastwards (kind 0) or northwards (kind 1), without its last vertex.
-    const auto border = [&](int i, int j, int kind) {
+/// Borders of jittered cells: corners jittered, every border cut into `pieces` jittered edges that
+/// both neighbours share vertex for vertex. Each border is a function of the seed and its place.
+struct Lattice {
+    std::uint64_t seed = 1;
+    int across = 1;
+    int pieces = 1;
+    double step = 1000;
+    geo::PointM origin;
+
+    geo::PointM corner(int i, int j) const {
+        const geo::PointM off =
+            jitter(static_cast<std::uint64_t>(j * (across + 1) + i), 0.4 * step);
+        return {origin.x + i * step + off.x, origin.y + j * step + off.y};
+    }
+
+    /// From corner (i, j) eastwards (kind 0) or northwards (kind 1), both ends included.
+    std::vector<geo::PointM> border(int i, int j, int kind) const {
         const geo::PointM from = corner(i, j);
         const geo::PointM to = kind == 0 ? corner(i + 1, j) : corner(i, j + 1);
         std::vector<geo::PointM> vertices{from};
         for (int k = 1; k < pieces; ++k) {
             const double t = static_cast<double>(k) / pieces;
             const auto item = static_cast<std::uint64_t>(
-                ((static_cast<std::int64_t>(j) * corners + i) * 2 + kind) * pieces + k);
+                ((static_cast<std::int64_t>(j) * (across + 1) + i) * 2 + kind) * pieces + k);
             const geo::PointM off = jitter(1'000'000'000 + item, 0.7 * step / pieces);
             vertices.push_back(
                 {from.x + t * (to.x - from.x) + off.x, from.y + t * (to.y - from.y) + off.y});
         }
         vertices.push_back(to);
         return vertices;
-    };
+    }
+
+    /// The outline of a cell, not closed.
+    std::vector<geo::PointM> ring(int i, int j) const {
+        std::vector<geo::PointM> vertices;
+        const auto append = [&](const std::vector<geo::PointM>& side, bool turned) {
+            if (turned) {
+                vertices.insert(vertices.end(), side.rbegin(), side.rend() - 1);
+            } else {
+                vertices.insert(vertices.end(), side.begin(), side.end() - 1);
+            }
+        };
+        append(border(i, j, 0), false);
+        append(border(i + 1, j, 1), false);
+        append(border(i, j + 1, 0), true);
+        append(border(i, j, 1), true);
+        return vertices;
+    }
+
+  private:
+    geo::PointM jitter(std::uint64_t item, double reach) const {
+        RandomStream random(seed, 7, item);
+        const double x = reach * (random.uniform() - 0.5);
+        return {x, reach * (random.uniform() - 0.5)};
+    }
+};
+
+/// An exact coverage: `across` x `across` units over a square of `side` metres from `origin`.
+inline std::vector<geo::Geometry> coverage(
+    std::uint64_t seed, int across, int pieces, double side = 1000, geo::PointM origin = {}) {
+    const Lattice lattice{seed, across, pieces, side / across, origin};
     std::vector<geo::Geometry> units;
     for (int j = 0; j < across; ++j) {
         for (int i = 0; i < across; ++i) {
-            std::vector<geo::PointM> ring;
-            const auto append = [&](std::vector<geo::PointM> side_vertices, bool turned) {
-                if (turned) {
-                    ring.insert(ring.end(), side_vertices.rbegin(), side_vertices.rend() - 1);
-                } else {
-                    ring.insert(ring.end(), side_vertices.begin(), side_vertices.end() - 1);
-                }
-            };
-            append(border(i, j, 0), false);
-            append(border(i + 1, j, 1), false);
-            append(border(i, j + 1, 0), true);
-            append(border(i, j, 1), true);
-            units.push_back(polygon(std::move(ring)));
+            units.push_back(polygon(lattice.ring(i, j)));
         }
     }
     return units;
