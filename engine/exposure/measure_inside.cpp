@@ -155,7 +155,7 @@ Measured area_share(const ExposureTerm&, const Selection& selection, Workbench& 
                              of_other_shape(selection, geo::Shape::polygons, geo::Shape::polygons),
                              "diện tích (không phải vùng)",
                              "area, being no polygons"));
-    const geo::Disjoint ground = geo::without_shared_area(selection.shapes());
+    const geo::Disjoint ground = geo::without_shared_area(selection.shapes(), bench.context());
     PerUnit<double> m2(bench.unit_count(), 0);
     if (ground.trimmed == 0) {
         add_shares(bench.shares(selection.layer(), Extent::area),

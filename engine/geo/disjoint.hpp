@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "core/run_context.hpp"
 #include "geo/geometry.hpp"
 
 namespace riskmap::geo {
@@ -18,6 +19,6 @@ struct Disjoint {
 /// their union. One that is covered whole comes back empty; those that touch only, other shapes and
 /// empty ones come back as they were. Shared pieces of a square millimetre or less are left.
 /// Expects valid polygons.
-Disjoint without_shared_area(std::span<const Geometry> polygons);
+Disjoint without_shared_area(std::span<const Geometry> polygons, const RunContext&);
 
 }  // namespace riskmap::geo
