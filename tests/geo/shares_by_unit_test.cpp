@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <string>
 
 #include <gtest/gtest.h>
 
 #include "geo/detail/geos.hpp"
 #include "geo/measure.hpp"
 #include "support/ascii_map.hpp"
+#include "support/geos_shares.hpp"
 #include "support/seeded_shapes.hpp"
 
 namespace riskmap::geo {
@@ -15,96 +14,8 @@ namespace {
 
 using detail::geos;
 using detail::GeosGeometry;
-using Shares = std::map<std::pair<std::uint32_t, std::uint32_t>, double>;
-
-double geos_measure(const GeosGeometry& shape, Shape kind) {
-    double amount = 0;
-    detail::succeeded(kind == Shape::lines ? GEOSLength_r(geos(), shape.get(), &amount)
-                                           : GEOSArea_r(geos(), shape.get(), &amount),
-                      "measure");
-    return amount;
-}
-
-/// Areas of GEOS's intersections.
-Shares geos_areas(const std::vector<Geometry>& polygons, const std::vector<Geometry>& units) {
-    Shares shares;
-    for (std::uint32_t unit = 0; unit < units.size(); ++unit) {
-        const GeosGeometry land = detail::to_geos(units[unit]);
-        for (std::uint32_t i = 0; i < polygons.size(); ++i) {
-            const GeosGeometry water = detail::to_geos(polygons[i]);
-            const GeosGeometry both = detail::owned(
-                GEOSIntersection_r(geos(), water.get(), land.get()), "GEOSIntersection");
-            shares[{unit, i}] = geos_measure(both, Shape::polygons);
-        }
-    }
-    return shares;
-}
-
-/// Each segment for itself, since GEOS counts a line over itself once: the lowest unit takes its
-/// piece, the next ones what is left.
-Shares geos_lengths(const std::vector<Geometry>& chains, const std::vector<Geometry>& units) {
-    std::vector<GeosGeometry> land;
-    for (const Geometry& unit : units) {
-        land.push_back(detail::to_geos(unit));
-    }
-    Shares shares;
-    for (std::uint32_t i = 0; i < chains.size(); ++i) {
-        for (std::size_t part = 0; part < chains[i].part_count(); ++part) {
-            const auto chain = chains[i].part(part);
-            for (std::size_t k = 0; k + 1 < chain.size(); ++k) {
-                if (chain[k] == chain[k + 1]) {
-                    continue;
-                }
-                GeosGeometry rest = detail::to_geos(test::line({chain[k], chain[k + 1]}));
-                for (std::uint32_t unit = 0; unit < units.size(); ++unit) {
-                    if (!detail::answered(GEOSIntersects_r(geos(), rest.get(), land[unit].get()),
-                                          "GEOSIntersects")) {
-                        continue;
-                    }
-                    const GeosGeometry piece = detail::owned(
-                        GEOSIntersection_r(geos(), rest.get(), land[unit].get()), "Intersection");
-                    shares[{unit, i}] += geos_measure(piece, Shape::lines);
-                    rest = detail::owned(GEOSDifference_r(geos(), rest.get(), land[unit].get()),
-                                         "GEOSDifference");
-                }
-            }
-        }
-    }
-    return shares;
-}
-
-void expect_shares(const std::vector<Share>& found, Shares truth, double slack) {
-    for (std::size_t k = 0; k < found.size(); ++k) {
-        const Share& share = found[k];
-        if (k > 0) {
-            EXPECT_LT(std::pair(found[k - 1].unit, found[k - 1].feature),
-                      std::pair(share.unit, share.feature));
-        }
-        double& expected = truth[{share.unit, share.feature}];
-        EXPECT_NEAR(share.amount, expected, 1e-9 * expected + slack)
-            << "unit " << share.unit << " feature " << share.feature;
-        expected = 0;
-    }
-    for (const auto& [pair, amount] : truth) {
-        EXPECT_NEAR(amount, 0, slack)
-            << "missing: unit " << pair.first << " feature " << pair.second;
-    }
-}
-
-void expect_areas_like_geos(const std::vector<Geometry>& polygons,
-                            const std::vector<Geometry>& units,
-                            double slack = 1e-9) {
-    expect_shares(area_by_unit(polygons, units, {}), geos_areas(polygons, units), slack + 1e-6);
-}
-
-void expect_lengths_like_geos(const std::vector<Geometry>& chains,
-                              const std::vector<Geometry>& units,
-                              double slack = 1e-9) {
-    const bool lines = chains.front().shape() == Shape::lines;
-    expect_shares(lines ? length_by_unit(chains, units, {}) : shoreline_by_unit(chains, units, {}),
-                  geos_lengths(chains, units),
-                  slack + 1e-6);
-}
+using test::expect_areas_like_geos;
+using test::expect_lengths_like_geos;
 
 std::vector<Share> rounded(std::vector<Share> shares) {
     for (Share& share : shares) {
@@ -117,19 +28,6 @@ bool same_shares(const std::vector<Share>& one, const std::vector<Share>& other)
     return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](auto& a, auto& b) {
         return a.unit == b.unit && a.feature == b.feature && a.amount == b.amount;
     });
-}
-
-/// A drawing of `letters` and empty cells.
-std::string drawing(RandomStream& random, std::uint32_t letters, int side) {
-    std::string text;
-    for (int row = 0; row < side; ++row) {
-        for (int column = 0; column < side; ++column) {
-            const std::uint32_t pick = random.below(letters + 1);
-            text += pick == letters ? '.' : static_cast<char>('A' + pick);
-        }
-        text += row + 1 < side ? "\n" : "";
-    }
-    return text;
 }
 
 TEST(LengthByUnit, PieceOnASharedBorderGoesToTheFirstUnit) {
@@ -203,11 +101,11 @@ TEST(SharesByUnit, DrawnMapsOnOneLatticeAgreeWithGeos) {
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
         SCOPED_TRACE(testing::Message() << "seed " << seed);
         RandomStream random(seed, 1, 0);
-        const auto units = test::ascii_map(drawing(random, 1 + random.below(4), 6));
+        const auto units = test::ascii_map(test::drawing(random, 1 + random.below(4), 6));
         const double offset = 0.5 * random.below(3);
         const double cell = random.below(2) == 0 ? 1 : 1.5;
         const auto water =
-            test::ascii_map(drawing(random, 1 + random.below(3), 4), cell, {offset, offset});
+            test::ascii_map(test::drawing(random, 1 + random.below(3), 4), cell, {offset, offset});
         if (units.empty() || water.empty()) {
             continue;
         }
@@ -220,7 +118,7 @@ TEST(SharesByUnit, LinesAndTrianglesOnLatticePointsAgreeWithGeos) {
     for (std::uint64_t seed = 0; seed < 30; ++seed) {
         SCOPED_TRACE(testing::Message() << "seed " << seed);
         RandomStream random(seed, 2, 0);
-        const auto units = test::ascii_map(drawing(random, 3, 6), 1, {1'000'000, 2'000'000});
+        const auto units = test::ascii_map(test::drawing(random, 3, 6), 1, {1'000'000, 2'000'000});
         const auto place = [&] {
             return PointM{1'000'000 + 0.5 * random.below(15), 2'000'000 + 0.5 * random.below(15)};
         };
