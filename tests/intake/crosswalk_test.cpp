@@ -8,6 +8,7 @@
 #include "intake/split_units.hpp"
 #include "support/files.hpp"
 #include "support/scratch.hpp"
+#include "support/source_folder.hpp"
 #include "support/study_nouns.hpp"
 
 namespace riskmap::intake {
@@ -33,7 +34,7 @@ const std::string invented = header +
 
 CrosswalkSource shipped() {
     CrosswalkSource source;
-    source.source.file = RISKMAP_SOURCE_DIR "/data/admin/binh_phuoc.csv";
+    source.source.file = (test::source_folder() / "data/admin/binh_phuoc.csv").string();
     source.source.written = "binh_phuoc.csv";
     return source;
 }

@@ -3,14 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "intake/study.hpp"
+#include "support/source_folder.hpp"
 
 /// The study of the invented province, as shipped.
 namespace riskmap::intake {
 namespace {
 
-StudySpec demo() {
-    return read_study(std::filesystem::path(RISKMAP_SOURCE_DIR) / "data/demo/study.toml", {}).spec;
-}
+StudySpec demo() { return read_study(test::source_folder() / "data/demo/study.toml", {}).spec; }
 
 TEST(DemoStudy, ReadsWithoutAProblemAndSaysThatItIsInvented) {
     const StudySpec study = demo();

@@ -10,6 +10,7 @@
 #include "intake/unit_matcher.hpp"
 #include "support/files.hpp"
 #include "support/scratch.hpp"
+#include "support/source_folder.hpp"
 #include "support/study_nouns.hpp"
 #include "support/vietnamese_bytes.hpp"
 
@@ -20,8 +21,7 @@ using test::error_of;
 using test::Scratch;
 using test::write_bytes;
 
-const std::filesystem::path words_file =
-    std::filesystem::path(RISKMAP_SOURCE_DIR) / "data" / "words" / "headers.toml";
+const std::filesystem::path words_file = test::source_folder() / "data" / "words" / "headers.toml";
 
 Date day(int year, unsigned month, unsigned of_month) {
     return Date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(of_month)};

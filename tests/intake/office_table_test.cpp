@@ -6,6 +6,7 @@
 #include "intake/source_table.hpp"
 #include "intake/support/drawn_grid.hpp"
 #include "support/scratch.hpp"
+#include "support/source_folder.hpp"
 
 namespace riskmap::intake {
 namespace {
@@ -13,8 +14,8 @@ namespace {
 using test::drawn_grid;
 
 const OfficeWords& words() {
-    static const OfficeWords read = OfficeWords::read(std::filesystem::path(RISKMAP_SOURCE_DIR) /
-                                                      "data" / "words" / "headers.toml");
+    static const OfficeWords read =
+        OfficeWords::read(test::source_folder() / "data" / "words" / "headers.toml");
     return read;
 }
 

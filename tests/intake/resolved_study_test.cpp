@@ -5,6 +5,7 @@
 #include "intake/config_text.hpp"
 #include "intake/support/study_folder.hpp"
 #include "intake/toml_reader.hpp"
+#include "support/source_folder.hpp"
 
 namespace riskmap::intake {
 namespace {
@@ -309,8 +310,7 @@ TEST(ResolvedStudy, HoldsWhatWasSetOnTheCommandLine) {
 
 TEST(ResolvedStudy, ShippedHazardsReadBackAsTheSame) {
     const StudyFolder folder;
-    const std::filesystem::path shipped =
-        std::filesystem::path(RISKMAP_SOURCE_DIR) / "data/hazards";
+    const std::filesystem::path shipped = test::source_folder() / "data/hazards";
     for (const auto& file : std::filesystem::directory_iterator(shipped)) {
         if (file.path().extension() != ".toml") {
             continue;

@@ -8,14 +8,14 @@
 
 #include "hazard/vocabulary.hpp"
 #include "intake/hazard_file.hpp"
+#include "support/source_folder.hpp"
 
 namespace riskmap::intake {
 namespace {
 
 const std::vector<hazard::HazardSpec>& shipped() {
     static const std::vector<hazard::HazardSpec> hazards = [] {
-        const std::filesystem::path folder =
-            std::filesystem::path(RISKMAP_SOURCE_DIR) / "data" / "hazards";
+        const std::filesystem::path folder = test::source_folder() / "data" / "hazards";
         std::set<std::filesystem::path> files;
         for (const auto& entry : std::filesystem::directory_iterator(folder)) {
             if (entry.path().extension() == ".toml") {

@@ -4,6 +4,7 @@
 #include "intake/common_keys.hpp"
 #include "intake/support/study_folder.hpp"
 #include "intake/toml_reader.hpp"
+#include "support/source_folder.hpp"
 
 namespace riskmap::intake {
 namespace {
@@ -135,7 +136,7 @@ TEST(Schema, RefusesWhatTheReaderRefuses) {
 
 TEST(Schema, AcceptsTheShippedHazards) {
     const StudyFolder folder;
-    const std::filesystem::path data = std::filesystem::path(RISKMAP_SOURCE_DIR) / "data/hazards";
+    const std::filesystem::path data = test::source_folder() / "data/hazards";
     std::vector<std::string> files{"hazards/fall.toml"};
     for (const auto& file : std::filesystem::directory_iterator(data)) {
         if (file.path().extension() == ".toml") {
@@ -153,9 +154,8 @@ TEST(Schema, AcceptsTheShippedHazards) {
 
 TEST(ThirdHazard, IsOneMoreFile) {
     const StudyFolder folder;
-    std::filesystem::copy_file(
-        std::filesystem::path(RISKMAP_SOURCE_DIR) / "tests/intake/data/any_injury.toml",
-        folder / "hazards/any_injury.toml");
+    std::filesystem::copy_file(test::source_folder() / "tests/intake/data/any_injury.toml",
+                               folder / "hazards/any_injury.toml");
     ASSERT_EQ(folder.problems_with("fall.toml\"]", "fall.toml\", \"hazards/any_injury.toml\"]"),
               "");
     const StudySpec spec = folder.read();

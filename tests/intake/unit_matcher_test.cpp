@@ -8,13 +8,14 @@
 #include <unicode/unistr.h>
 
 #include "intake/read.hpp"
+#include "support/source_folder.hpp"
 
 namespace riskmap::intake {
 namespace {
 
 domain::Crosswalk binh_phuoc() {
     CrosswalkSource source;
-    source.source.file = RISKMAP_SOURCE_DIR "/data/admin/binh_phuoc.csv";
+    source.source.file = (test::source_folder() / "data/admin/binh_phuoc.csv").string();
     source.source.written = "binh_phuoc.csv";
     std::vector<InputRecord> inputs;
     return read_crosswalk(source, inputs);

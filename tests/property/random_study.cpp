@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "support/source_folder.hpp"
+
 namespace riskmap::test {
 namespace {
 
@@ -422,14 +424,12 @@ void RandomStudy::write(const std::filesystem::path& folder) const {
     write_features(folder / "schools.geojson", features);
     std::ofstream(folder / "people.csv") << people_;
     std::ofstream(folder / "list.csv") << incidents_;
-    std::filesystem::copy_file(
-        std::filesystem::path(RISKMAP_SOURCE_DIR) / "tests" / "property" / "data" / "study.toml",
-        folder / "study.toml",
-        std::filesystem::copy_options::overwrite_existing);
-    std::filesystem::copy_file(
-        std::filesystem::path(RISKMAP_SOURCE_DIR) / "tests" / "property" / "data" / "fall.toml",
-        folder / "fall.toml",
-        std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::copy_file(source_folder() / "tests" / "property" / "data" / "study.toml",
+                               folder / "study.toml",
+                               std::filesystem::copy_options::overwrite_existing);
+    std::filesystem::copy_file(source_folder() / "tests" / "property" / "data" / "fall.toml",
+                               folder / "fall.toml",
+                               std::filesystem::copy_options::overwrite_existing);
 }
 
 }  // namespace riskmap::test

@@ -13,6 +13,7 @@
 #include <ogrsf_frmts.h>
 
 #include "gdal/operation.hpp"
+#include "support/source_folder.hpp"
 
 namespace riskmap::test {
 
@@ -149,8 +150,7 @@ inline std::filesystem::path draw_raster(const std::filesystem::path& file,
 inline std::optional<std::filesystem::path> real_data() {
     const char* named = std::getenv("RISKMAP_SHARED");
     const std::filesystem::path folder =
-        named != nullptr ? std::filesystem::path(named)
-                         : std::filesystem::path(RISKMAP_SOURCE_DIR) / ".." / "shared";
+        named != nullptr ? std::filesystem::path(named) : source_folder() / ".." / "shared";
     if (std::filesystem::is_directory(folder / "data")) {
         return folder / "data";
     }

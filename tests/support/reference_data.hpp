@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "core/graph.hpp"
+#include "support/source_folder.hpp"
 
 namespace riskmap::test {
 
@@ -23,7 +24,7 @@ inline std::filesystem::path reference_folder() {
     if (const char* shared = std::getenv("RISKMAP_SHARED")) {
         places.emplace_back(shared);
     }
-    const std::filesystem::path sources = RISKMAP_SOURCE_DIR;
+    const std::filesystem::path sources = source_folder();
     places.push_back(sources.parent_path() / "shared");
     places.push_back(sources.parent_path().parent_path() / "shared");
     for (const std::filesystem::path& place : places) {
