@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "geo/detail/box_tree.hpp"
+#include "geo/detail/loose_edges.hpp"
+#include "geo/measure.hpp"
 #include "geo/repair.hpp"
 
 namespace riskmap::geo {
@@ -14,47 +16,11 @@ using detail::area_of;
 using detail::geos;
 using detail::GeosGeometry;
 
-std::vector<Overlap> overlaps_of(std::span<const Geometry> units, double smallest_m2) {
-    std::vector<GeosGeometry> shapes;
-    shapes.reserve(units.size());
-    for (const Geometry& unit : units) {
-        shapes.push_back(detail::to_geos(unit));
-    }
-    const detail::BoxTree tree(units);
-    std::vector<Overlap> overlaps;
-    for (std::uint32_t i = 0; i < units.size(); ++i) {
-        for (const std::uint32_t j : tree.meeting(units[i].box())) {
-            if (j <= i) {
-                continue;
-            }
-            const GeosGeometry shared = detail::owned(
-                GEOSIntersection_r(geos(), shapes[i].get(), shapes[j].get()), "GEOSIntersection");
-            const double area = area_of(*shared);
-            if (area > 0 && area >= smallest_m2) {
-                overlaps.push_back({i, j, area});
-            }
-        }
-    }
-    return overlaps;
-}
-
-GeosGeometry union_of(std::span<const Geometry> units) {
-    std::vector<GEOSGeometry*> loose;
-    for (const Geometry& unit : units) {
-        loose.push_back(detail::to_geos(unit).release());
-    }
-    const GeosGeometry all = detail::owned(
-        GEOSGeom_createCollection_r(
-            geos(), GEOS_GEOMETRYCOLLECTION, loose.data(), static_cast<unsigned>(loose.size())),
-        "GEOSGeom_createCollection");
-    return detail::owned(GEOSUnaryUnion_r(geos(), all.get()), "GEOSUnaryUnion");
-}
-
-/// One polygon of a geometry as a geometry of its own, from its rings first..last-1.
-Geometry from_rings(const Geometry& from, std::size_t first, std::size_t last) {
+/// One polygon of a geometry as a geometry of its own.
+Geometry one_polygon(const Geometry& from, std::size_t polygon) {
     std::vector<PointM> vertices;
     std::vector<std::uint32_t> ends;
-    for (std::size_t ring = first; ring < last; ++ring) {
+    for (std::size_t ring = from.first_ring(polygon); ring < from.last_ring(polygon); ++ring) {
         vertices.insert(vertices.end(), from.part(ring).begin(), from.part(ring).end());
         ends.push_back(static_cast<std::uint32_t>(vertices.size()));
     }
@@ -62,45 +28,99 @@ Geometry from_rings(const Geometry& from, std::size_t first, std::size_t last) {
     return Geometry::of_polygons(std::move(vertices), std::move(ends), {rings});
 }
 
-void add_hole(const GEOSGeometry& land, double smallest_m2, std::vector<Hole>& holes) {
-    if (area_of(land) < smallest_m2) {
-        return;
+/// The land between loose edges: everywhere in a face equally many units lie on each other.
+std::vector<Geometry> faces_between(std::span<const Geometry> units) {
+    std::vector<PointM> vertices;
+    std::vector<std::uint32_t> ends;
+    for (const std::vector<PointM>& chain : detail::loose_edges(units)) {
+        vertices.insert(vertices.end(), chain.begin(), chain.end());
+        ends.push_back(static_cast<std::uint32_t>(vertices.size()));
     }
-    const GeosGeometry inside =
-        detail::owned(GEOSPointOnSurface_r(geos(), &land), "GEOSPointOnSurface");
-    holes.push_back({detail::from_geos(*inside, Shape::points).vertices().front(), area_of(land)});
+    if (ends.empty()) {
+        return {};
+    }
+    const GeosGeometry lines =
+        detail::to_geos(Geometry::of_lines(std::move(vertices), std::move(ends)));
+    const GeosGeometry noded =
+        detail::owned(GEOSUnaryUnion_r(geos(), lines.get()), "GEOSUnaryUnion");
+    const GEOSGeometry* loose = noded.get();
+    const GeosGeometry rings = detail::owned(GEOSPolygonize_r(geos(), &loose, 1), "GEOSPolygonize");
+    const Geometry all = detail::from_geos(*rings, Shape::polygons);
+    std::vector<Geometry> faces;
+    for (std::size_t i = 0; i < all.polygon_count(); ++i) {
+        faces.push_back(one_polygon(all, i));
+    }
+    return faces;
 }
 
-/// Inner rings of the union; an island of units within a ring is taken out of the hole.
-std::vector<Hole> holes_of(const Geometry& all, double smallest_m2) {
-    std::vector<Geometry> pieces;
-    for (std::size_t i = 0; i < all.polygon_count(); ++i) {
-        pieces.push_back(from_rings(all, all.first_ring(i), all.last_ring(i)));
-    }
-    const detail::BoxTree tree(pieces);
-    std::vector<Hole> holes;
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-        for (std::size_t ring = 1; ring < pieces[i].part_count(); ++ring) {
-            const Geometry enclosed = from_rings(pieces[i], ring, ring + 1);
-            GeosGeometry land = detail::to_geos(enclosed);
-            for (const std::uint32_t j : tree.meeting(enclosed.box())) {
-                if (j != i) {
-                    land = detail::owned(
-                        GEOSDifference_r(geos(), land.get(), detail::to_geos(pieces[j]).get()),
-                        "GEOSDifference");
+/// Pairs of units whose boxes meet in the box of a face that several units hold; ascending.
+class Suspects {
+  public:
+    Suspects(std::span<const Geometry> units, const detail::BoxTree& tree)
+        : units_(units), tree_(tree) {}
+
+    void add(const Box& face) {
+        const std::vector<std::uint32_t> near = tree_.meeting(face);
+        for (std::size_t a = 0; a < near.size(); ++a) {
+            for (std::size_t b = a + 1; b < near.size(); ++b) {
+                if (units_[near[a]].box().meets(units_[near[b]].box())) {
+                    pairs_.emplace_back(near[a], near[b]);
                 }
-            }
-            const Geometry parts = detail::from_geos(*land, Shape::polygons);
-            for (std::size_t part = 0; part < parts.polygon_count(); ++part) {
-                add_hole(*detail::to_geos_polygon(parts, part), smallest_m2, holes);
             }
         }
     }
-    std::sort(holes.begin(), holes.end(), [](const Hole& a, const Hole& b) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs() {
+        std::sort(pairs_.begin(), pairs_.end());
+        pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
+        return std::move(pairs_);
+    }
+
+  private:
+    std::span<const Geometry> units_;
+    const detail::BoxTree& tree_;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs_;
+};
+
+CoverageReport report_of(std::span<const Geometry> units, double smallest_m2) {
+    CoverageReport report;
+    const detail::BoxTree tree(units);
+    Suspects suspects(units, tree);
+    for (const Geometry& face : faces_between(units)) {
+        const GeosGeometry shape = detail::to_geos(face);
+        const GeosGeometry middle =
+            detail::owned(GEOSPointOnSurface_r(geos(), shape.get()), "GEOSPointOnSurface");
+        const Geometry inside = detail::from_geos(*middle, Shape::points);
+        if (inside.empty()) {
+            continue;  // a face without area
+        }
+        const PointM place = inside.vertices().front();
+        Box box;
+        box.add(place);
+        const std::vector<std::uint32_t> near = tree.meeting(box);
+        const auto holding = std::count_if(near.begin(), near.end(), [&](std::uint32_t unit) {
+            return contains(units[unit], place);
+        });
+        if (holding == 0 && area_of(*shape) >= smallest_m2) {
+            report.holes.push_back({place, area_of(*shape)});
+        } else if (holding > 1) {
+            suspects.add(face.box());
+        }
+    }
+    for (const auto& [first, second] : suspects.pairs()) {
+        const GeosGeometry shared = detail::owned(
+            GEOSIntersection_r(
+                geos(), detail::to_geos(units[first]).get(), detail::to_geos(units[second]).get()),
+            "GEOSIntersection");
+        const double area = area_of(*shared);
+        if (area > 0 && area >= smallest_m2) {
+            report.overlaps.push_back({first, second, area});
+        }
+    }
+    std::sort(report.holes.begin(), report.holes.end(), [](const Hole& a, const Hole& b) {
         return std::tuple(-a.area_m2, a.inside.x, a.inside.y) <
                std::tuple(-b.area_m2, b.inside.x, b.inside.y);
     });
-    return holes;
+    return report;
 }
 
 }  // namespace
@@ -109,10 +129,11 @@ CoverageReport check_coverage(std::span<const Geometry> units, double smallest_m
     std::vector<Geometry> valid;
     valid.reserve(units.size());
     for (const Geometry& unit : units) {
-        valid.push_back(make_valid(unit).geometry);
+        Repaired repaired = make_valid(unit);
+        valid.push_back(repaired.geometry.shape() == Shape::polygons ? std::move(repaired.geometry)
+                                                                     : Geometry());
     }
-    return {overlaps_of(valid, smallest_m2),
-            holes_of(detail::from_geos(*union_of(valid), Shape::polygons), smallest_m2)};
+    return report_of(valid, smallest_m2);
 }
 
 }  // namespace riskmap::geo
