@@ -11,7 +11,6 @@
 #include "domain/fold.hpp"
 #include "intake/count_columns.hpp"
 #include "intake/number_column.hpp"
-#include "intake/office_builder.hpp"
 #include "intake/table_cells.hpp"
 
 namespace riskmap::intake {
@@ -19,27 +18,14 @@ namespace {
 
 constexpr double most_in_a_cell = 100000;
 
-class CountReader {
+class CountReader : private TableReader {
   public:
-    CountReader(OfficeTable& table,
-                const domain::TextGrid& grid,
-                const TableHeader& header,
-                const TableTitle& title,
-                const OfficeWords& words)
-        : table_(table),
-          grid_(grid),
-          header_(header),
-          title_(title),
-          words_(words),
-          builder_(table, grid),
-          cause_(title.cause),
-          district_(title.district) {}
+    explicit CountReader(const TableParts& parts) : TableReader(parts) {}
 
-    void read(const std::vector<RowKind>& kinds);
+    void read();
 
   private:
-    void choose_styles(const std::vector<RowKind>& kinds);
-    void section(std::size_t row);
+    void choose_styles();
     void take(std::size_t row);
     void check_total(std::size_t row);
     std::map<GroupKey, Count> counts_of(std::size_t row, const HeaderColumn*& unreadable) const;
@@ -48,34 +34,19 @@ class CountReader {
     void add_row(std::size_t row, const GroupKey& key, const std::string& severity);
     void refuse(std::size_t row, const HeaderColumn& column, const Text& message);
     void tell(std::size_t row, const std::string& column, const std::string& value, const Text&);
-    std::string_view cell(std::size_t row, Meaning meaning) const {
-        const HeaderColumn* column = header_.find(meaning);
-        return column == nullptr ? std::string_view() : grid_.at(row, column->column);
-    }
-    std::string name_of(Meaning meaning) const {
-        const HeaderColumn* column = header_.find(meaning);
-        return column == nullptr ? "tiêu đề / title" : column->shown();
-    }
 
-    OfficeTable& table_;
-    const domain::TextGrid& grid_;
-    const TableHeader& header_;
-    const TableTitle& title_;
-    const OfficeWords& words_;
-    OfficeBuilder builder_;
-    std::string cause_, commune_, district_;
     std::map<std::size_t, NumberStyle> styles_;  ///< by column
     std::vector<std::map<std::size_t, Count>> sums_ = std::vector<std::map<std::size_t, Count>>(2);
 };
 
-void CountReader::choose_styles(const std::vector<RowKind>& kinds) {
+void CountReader::choose_styles() {
     for (const HeaderColumn& column : header_.columns) {
         if (!counts_something(column)) {
             continue;
         }
         std::vector<std::string_view> cells;
-        for (std::size_t i = 0; i < kinds.size(); ++i) {
-            if (kinds[i] == RowKind::data || kinds[i] == RowKind::total) {
+        for (std::size_t i = 0; i < kinds_.size(); ++i) {
+            if (kinds_[i] == RowKind::data || kinds_[i] == RowKind::total) {
                 cells.push_back(grid_.at(header_.end + i, column.column));
             }
         }
@@ -98,17 +69,6 @@ void CountReader::tell(std::size_t row,
                             message,
                             {"kiểm tra lại các số của dòng và cột này",
                              "check the numbers of this row and column"}}});
-}
-
-void CountReader::section(std::size_t row) {
-    const std::string text = section_text(grid_, row);
-    if (names_commune(text)) {
-        commune_ = text;
-    } else if (names_district(text)) {
-        district_ = text;
-    } else {
-        cause_ = words_.cause(text);
-    }
 }
 
 /// False when the cell is no count.
@@ -292,15 +252,15 @@ void CountReader::check_total(std::size_t row) {
     sums_[0].clear();
 }
 
-void CountReader::read(const std::vector<RowKind>& kinds) {
-    choose_styles(kinds);
-    for (std::size_t i = 0; i < kinds.size(); ++i) {
+void CountReader::read() {
+    choose_styles();
+    for (std::size_t i = 0; i < kinds_.size(); ++i) {
         const std::size_t row = header_.end + i;
-        if (kinds[i] == RowKind::section) {
+        if (kinds_[i] == RowKind::section) {
             section(row);
-        } else if (kinds[i] == RowKind::total) {
+        } else if (kinds_[i] == RowKind::total) {
             check_total(row);
-        } else if (kinds[i] == RowKind::data) {
+        } else if (kinds_[i] == RowKind::data) {
             take(row);
         }
     }
@@ -329,13 +289,6 @@ bool is_count_table(const TableHeader& header) {
                       header.find(Meaning::cause) != nullptr);
 }
 
-void read_counts(OfficeTable& table,
-                 const domain::TextGrid& grid,
-                 const TableHeader& header,
-                 const std::vector<RowKind>& kinds,
-                 const TableTitle& title,
-                 const OfficeWords& words) {
-    CountReader(table, grid, header, title, words).read(kinds);
-}
+void read_counts(const TableParts& parts) { CountReader(parts).read(); }
 
 }  // namespace riskmap::intake

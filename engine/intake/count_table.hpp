@@ -1,9 +1,6 @@
 #pragma once
 
-#include "intake/office_table.hpp"
-#include "intake/table_header.hpp"
-#include "intake/table_rows.hpp"
-#include "intake/table_title.hpp"
+#include "intake/table_reader.hpp"
 
 namespace riskmap::intake {
 
@@ -11,16 +8,11 @@ namespace riskmap::intake {
 /// single events: something is counted, and no column tells a date or a person.
 bool is_count_table(const TableHeader& header);
 
-/// Rows of a table of counts into `table`: one per death and one per further case, without age and
-/// sex (the table tells each margin apart, which cannot be crossed), in the period of the header or
-/// the title. Cells are "cases/deaths" pairs or plain counts, whose thousand marks are decided per
-/// column. A row whose deaths exceed its cases or whose cell is no count is refused. Margins (sex,
-/// age, place) and total rows are checked against the sums; what differs is told.
-void read_counts(OfficeTable& table,
-                 const domain::TextGrid& grid,
-                 const TableHeader& header,
-                 const std::vector<RowKind>& kinds,
-                 const TableTitle& title,
-                 const OfficeWords& words);
+/// Rows of a table of counts into the table: one per death and one per further case, without age
+/// and sex (the table tells each margin apart, which cannot be crossed), in the period of the
+/// header or the title. Cells are "cases/deaths" pairs or plain counts, whose thousand marks are
+/// decided per column. A row whose deaths exceed its cases or whose cell is no count is refused.
+/// Margins (sex, age, place) and total rows are checked against the sums; what differs is told.
+void read_counts(const TableParts& parts);
 
 }  // namespace riskmap::intake

@@ -64,7 +64,7 @@ IncidentReader::IncidentReader(const IncidentSource& source,
               {"f", "female"},
               {"unknown", "unknown"}}),
       precisions_(source.precisions, {}),
-      repeated_(table.layer) {
+      repeated_(table.layer, table.whole_rows) {
     if (columns_.x.has_value() != columns_.y.has_value()) {
         throw Error(ErrorKind::input,
                     fmt::format("{}: coordinates need two columns, x and y", table.layer.file));
@@ -91,7 +91,11 @@ std::string IncidentReader::text(std::size_t row,
 }
 
 const std::string& IncidentReader::column_name(const std::optional<std::size_t>& column) const {
-    return column ? table_.layer.fields[*column].name : no_column;
+    if (!column) {
+        return no_column;
+    }
+    const domain::Field& field = table_.layer.fields[*column];
+    return field.label.vi.empty() ? field.name : field.label.vi;
 }
 
 bool IncidentReader::refuse(std::size_t row,
@@ -106,6 +110,10 @@ bool IncidentReader::refuse(std::size_t row,
                  message,
                  repair});
     return false;
+}
+
+std::string IncidentReader::table_name() const {
+    return log_.id().substr(std::string("incidents.").size());
 }
 
 std::optional<ReadIncident> IncidentReader::read(std::size_t row) {

@@ -40,6 +40,8 @@ class IncidentReader {
     void finish();
     /// Rows that people can decide by naming a unit.
     const std::vector<domain::ReviewRow>& open_rows() const { return open_rows_; }
+    /// How the review names the table: the source's id, with the sheet where it has several.
+    std::string table_name() const;
 
   private:
     bool is_whole(std::size_t row);

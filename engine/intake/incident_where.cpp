@@ -108,7 +108,7 @@ bool IncidentReader::decided(std::size_t row, PlaceClue& clue) {
     if (frame_.review == nullptr) {
         return false;
     }
-    const auto answer = frame_.review->units.find({source_.id, table_.layer.source_rows[row]});
+    const auto answer = frame_.review->units.find({table_name(), table_.layer.source_rows[row]});
     if (answer == frame_.review->units.end()) {
         return false;
     }
@@ -133,7 +133,7 @@ void IncidentReader::leave_open(std::size_t row,
                                 int year) {
     const domain::Layer& layer = table_.layer;
     domain::ReviewRow open;
-    open.source = source_.id;
+    open.source = table_name();
     open.file = layer.file;
     open.sheet = layer.name;
     open.row = layer.source_rows[row];
@@ -142,7 +142,11 @@ void IncidentReader::leave_open(std::size_t row,
     open.reason = why.reason.message;
     open.candidates = why.candidates;
     open.candidates.resize(std::min(open.candidates.size(), most_candidates));
-    open_rows_.push_back(std::move(open));
+    const bool told_already = !open_rows_.empty() && open_rows_.back().row == open.row &&
+                              open_rows_.back().told == open.told;
+    if (!told_already) {  // a count of five is five events of one row
+        open_rows_.push_back(std::move(open));
+    }
 }
 
 bool IncidentReader::take_place(std::size_t row, ReadIncident& read) {

@@ -49,6 +49,18 @@ Keys<LayerSource> vector_keys() {
             predicate_kind(),
             {"Chỉ lấy các đối tượng thoả mọi điều kiện này.",
              "Only the features for which all of these hold."}),
+        key("x",
+            &LayerSource::x,
+            text_kind(),
+            {"Bảng (Excel, CSV): tiêu đề cột toạ độ đông hoặc kinh độ; cần crs.",
+             "A table (workbook, CSV): header of the column of the coordinate eastwards, or "
+             "longitude; needs crs."}),
+        key("y",
+            &LayerSource::y,
+            text_kind(),
+            {"Bảng (Excel, CSV): tiêu đề cột toạ độ bắc hoặc vĩ độ.",
+             "A table (workbook, CSV): header of the column of the coordinate northwards, or "
+             "latitude."}),
         key("name_field",
             &LayerSource::name_field,
             text_kind(),
@@ -115,6 +127,9 @@ Shape<LayerSource> layer_shape() {
                         {fmt::format("{}: ảnh không dùng \"{}\"", scope.path, key.name),
                          fmt::format("{}: a raster has no use for \"{}\"", scope.path, key.name)});
                 }
+            }
+            if (layer.x.empty() != layer.y.empty()) {
+                missing_key(node, scope, layer.x.empty() ? "x" : "y");
             }
             if (!layer.classes.empty() && layer.class_field.empty()) {
                 missing_key(node, scope, "class_field");

@@ -1,93 +1,43 @@
 #include "intake/list_table.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include <fmt/format.h>
 
-#include "intake/office_builder.hpp"
 #include "intake/remembered.hpp"
+#include "intake/row_outcome.hpp"
 #include "intake/table_cells.hpp"
 
 namespace riskmap::intake {
 namespace {
 
-/// Columns of the grid by what they tell; none where the table has no such column.
-using At = std::optional<std::size_t>;
-
-/// Ticks and numbers: how many a cell under "Tử vong" tells; none when it is neither.
-std::optional<int> counted(std::string_view text, const OfficeWords& words) {
-    if (text.empty()) {
-        return 0;
-    }
-    if (words.is_mark(text)) {
-        return 1;
-    }
-    const auto pair = read_pair(text);
-    return pair && !pair->has_deaths ? std::optional(pair->cases) : std::nullopt;
-}
-
-/// People of one row by outcome.
-struct Outcome {
-    int deaths = 0;
-    int injuries = 0;
-    int unknown = 0;
-    std::string unreadable;  ///< a cell that is no count
-};
-
-class ListReader {
+class ListReader : private TableReader {
   public:
-    ListReader(OfficeTable& table,
-               const domain::TextGrid& grid,
-               const TableHeader& header,
-               const TableTitle& title,
-               const OfficeWords& words)
-        : table_(table),
-          grid_(grid),
-          header_(header),
-          title_(title),
-          words_(words),
-          builder_(table, grid),
-          cause_(title.cause),
-          district_(title.district) {}
+    explicit ListReader(const TableParts& parts) : TableReader(parts) {}
 
-    void read(const std::vector<RowKind>& kinds);
+    void read();
 
   private:
-    At at(Meaning meaning) const {
-        const HeaderColumn* found = header_.find(meaning);
-        return found == nullptr ? At() : At(found->column);
-    }
-    std::string_view cell(std::size_t row, At column) const {
-        return column ? grid_.at(row, *column) : std::string_view();
-    }
-    std::string name_of(At column) const {
-        return column ? header_.columns[*column].shown() : std::string("tiêu đề / title");
-    }
-    void choose_columns(const std::vector<RowKind>& kinds);
+    void choose_columns();
     void choose_commune();
-    void section(std::size_t row);
     void take(std::size_t row);
     void take_place(std::size_t row);
     void take_person(std::size_t row, const std::string& date);
-    Outcome outcome(std::size_t row);
-    void write(const Outcome& outcome, std::int64_t source_row);
+    OutcomeCells outcome_cells(std::size_t row) const;
+    void write(const RowOutcome& outcome, std::int64_t source_row, std::string_view told_event);
     bool refuses(std::size_t row);
+    std::size_t hash_of(std::size_t row) const;
 
-    OfficeTable& table_;
-    const domain::TextGrid& grid_;
-    const TableHeader& header_;
-    const TableTitle& title_;
-    const OfficeWords& words_;
-    OfficeBuilder builder_;
     Remembered causes_, severities_, sexes_, refusals_;
 
     At commune_at_, district_at_, address_at_;
     bool fill_commune_ = false;
     bool fill_district_ = false;
-    std::string cause_, commune_, district_;
     std::vector<std::pair<std::size_t, std::size_t>> kept_;  ///< column of the grid, of the layer
     std::vector<std::size_t> read_for_words_;
     std::vector<std::pair<std::size_t, std::string>> cells_;  ///< of the row being read
+    std::size_t whole_row_ = 0;                               ///< its hash
 };
 
 void ListReader::choose_commune() {
@@ -115,10 +65,10 @@ void ListReader::choose_commune() {
     }
 }
 
-void ListReader::choose_columns(const std::vector<RowKind>& kinds) {
+void ListReader::choose_columns() {
     choose_commune();
-    fill_commune_ = commune_at_ && fills_down(grid_, *commune_at_, header_.end, kinds);
-    fill_district_ = district_at_ && fills_down(grid_, *district_at_, header_.end, kinds);
+    fill_commune_ = commune_at_ && fills_down(grid_, *commune_at_, header_.end, kinds_);
+    fill_district_ = district_at_ && fills_down(grid_, *district_at_, header_.end, kinds_);
     for (const std::string& name : table_.source.keep) {
         for (const HeaderColumn& column : header_.columns) {
             if (column.text == name && !words_.is_personal(column.meaning)) {
@@ -132,18 +82,6 @@ void ListReader::choose_columns(const std::vector<RowKind>& kinds) {
             meaning == Meaning::unknown) {
             read_for_words_.push_back(column.column);
         }
-    }
-}
-
-void ListReader::section(std::size_t row) {
-    const std::string text = section_text(grid_, row);
-    if (names_commune(text)) {
-        commune_ = text;
-    } else if (names_district(text)) {
-        district_ = text;
-        commune_.clear();
-    } else {
-        cause_ = words_.cause(text);
     }
 }
 
@@ -166,7 +104,7 @@ void ListReader::take_place(std::size_t row) {
     }
     if (district.empty() && (fill_district_ || !district_at_)) {
         district = district_;
-    } else if (district != district_) {
+    } else if (!address_at_ && district != district_) {
         district_ = district;
         commune_ = fill_commune_ ? "" : commune_;
     }
@@ -186,6 +124,10 @@ void ListReader::take_place(std::size_t row) {
         cells_.emplace_back(builder_.column(&IncidentSource::unit_code, name_of(code)),
                             cell(row, code));
     }
+    if (const At position = at(Meaning::coordinates); position && !x) {
+        cells_.emplace_back(builder_.column(&IncidentSource::position, name_of(position)),
+                            cell(row, position));
+    }
     if (const At y = at(Meaning::y); x && y) {
         cells_.emplace_back(builder_.column(&IncidentSource::x, name_of(x)), cell(row, x));
         cells_.emplace_back(builder_.column(&IncidentSource::y, name_of(y)), cell(row, y));
@@ -193,14 +135,14 @@ void ListReader::take_place(std::size_t row) {
 }
 
 void ListReader::take_person(std::size_t row, const std::string& date) {
-    std::string sex = sexes_(cell(row, at(Meaning::sex)), [&](std::string_view text) {
+    std::string sex = sexes_(cell(row, Meaning::sex), [&](std::string_view text) {
         const std::string word = words_.sex(text);
         return word.empty() ? std::string(text) : word;
     });
-    std::string_view birth = cell(row, at(Meaning::birth));
-    std::string_view told = cell(row, at(Meaning::age));
-    const std::string_view male = cell(row, at(Meaning::male));
-    const std::string_view female = cell(row, at(Meaning::female));
+    std::string_view birth = cell(row, Meaning::birth);
+    std::string_view told = cell(row, Meaning::age);
+    const std::string_view male = cell(row, Meaning::male);
+    const std::string_view female = cell(row, Meaning::female);
     if (sex.empty() && male.empty() != female.empty()) {
         sex = male.empty() ? "female" : "male";
         const std::string_view mark = male.empty() ? female : male;
@@ -235,50 +177,26 @@ void ListReader::take_person(std::size_t row, const std::string& date) {
     }
 }
 
-Outcome ListReader::outcome(std::size_t row) {
-    Outcome result;
-    if (const At pairs = at(Meaning::pairs); !cell(row, pairs).empty()) {
-        const auto pair = read_pair(cell(row, pairs));
-        if (!pair) {
-            result.unreadable = cell(row, pairs);
-        } else {
-            result.deaths = pair->deaths;
-            result.injuries = pair->has_deaths ? pair->cases - pair->deaths : 0;
-            result.unknown = pair->has_deaths ? 0 : pair->cases;
-        }
-        return result;
-    }
-    const auto deaths = counted(cell(row, at(Meaning::deaths)), words_);
-    const auto injuries = counted(cell(row, at(Meaning::injuries)), words_);
-    const auto cases = counted(cell(row, at(Meaning::cases)), words_);
-    if (!deaths || !injuries || !cases) {
-        const At bad = !deaths     ? at(Meaning::deaths)
-                       : !injuries ? at(Meaning::injuries)
-                                   : at(Meaning::cases);
-        result.unreadable = cell(row, bad);
-        return result;
-    }
-    if (!at(Meaning::deaths) && !at(Meaning::injuries)) {
-        result.unknown = at(Meaning::cases) ? *cases : 1;
-        return result;
-    }
-    result.deaths = *deaths;
-    result.injuries = std::max(*injuries, *cases - *deaths);
-    if (result.deaths + result.injuries == 0) {
-        result.unknown = 1;
-    }
-    return result;
+OutcomeCells ListReader::outcome_cells(std::size_t row) const {
+    OutcomeCells cells;
+    cells.pairs = cell(row, Meaning::pairs);
+    cells.deaths = cell(row, Meaning::deaths);
+    cells.injuries = cell(row, Meaning::injuries);
+    cells.cases = cell(row, Meaning::cases);
+    cells.tells_outcomes = at(Meaning::deaths) || at(Meaning::injuries);
+    cells.counts_cases = at(Meaning::cases).has_value();
+    return cells;
 }
 
-void ListReader::write(const Outcome& outcome, std::int64_t source_row) {
-    const bool ticks =
-        at(Meaning::deaths) || at(Meaning::injuries) || at(Meaning::pairs) || at(Meaning::cases);
-    const At column = at(Meaning::pairs)    ? at(Meaning::pairs)
-                      : at(Meaning::deaths) ? at(Meaning::deaths)
-                      : at(Meaning::cases)  ? at(Meaning::cases)
-                                            : at(Meaning::injuries);
+void ListReader::write(const RowOutcome& outcome,
+                       std::int64_t source_row,
+                       std::string_view told_event) {
+    const At column =
+        first_of({Meaning::pairs, Meaning::deaths, Meaning::cases, Meaning::injuries});
+    const bool ticks = column.has_value();
     const auto one = [&](const char* severity, int people, const std::string& event) {
         builder_.row(source_row);
+        table_.whole_rows.push_back(whole_row_);
         for (const auto& [field, text] : cells_) {
             builder_.set(field, text);
         }
@@ -294,13 +212,16 @@ void ListReader::write(const Outcome& outcome, std::int64_t source_row) {
         }
     };
     if (!outcome.unreadable.empty()) {
-        one("", 1, "");
+        one("", 1, std::string(told_event));
         builder_.set(builder_.column(&IncidentSource::victims, name_of(column)),
                      outcome.unreadable);
         return;
     }
     const bool both = outcome.deaths > 0 && outcome.injuries > 0;
-    const std::string event = both ? fmt::format("{}:{}", grid_.sheet, source_row) : "";
+    std::string event(told_event);
+    if (event.empty() && both) {
+        event = fmt::format("{}:{}", grid_.sheet, source_row);
+    }
     if (outcome.deaths > 0) {
         one("death", outcome.deaths, event);
     }
@@ -308,15 +229,28 @@ void ListReader::write(const Outcome& outcome, std::int64_t source_row) {
         one("injury", outcome.injuries, event);
     }
     if (outcome.unknown > 0) {
-        one("", outcome.unknown, "");
+        one("", outcome.unknown, event);
     }
+}
+
+/// All cells of a row but its number as one number.
+std::size_t ListReader::hash_of(std::size_t row) const {
+    std::string text;
+    for (const HeaderColumn& column : header_.columns) {
+        if (column.meaning != Meaning::number) {
+            text += grid_.at(row, column.column);
+            text += '\x1f';
+        }
+    }
+    return std::hash<std::string>()(text);
 }
 
 void ListReader::take(std::size_t row) {
     cells_.clear();
+    whole_row_ = hash_of(row);
     const std::string year =
-        at(Meaning::year) ? std::string(cell(row, at(Meaning::year))) : title_.period.substr(0, 4);
-    std::string date = plain_date(cell(row, at(Meaning::date)), year);
+        at(Meaning::year) ? std::string(cell(row, Meaning::year)) : title_.period.substr(0, 4);
+    std::string date = plain_date(cell(row, Meaning::date), year);
     const At dated = at(Meaning::date) ? at(Meaning::date) : at(Meaning::year);
     if (date.empty()) {
         date = at(Meaning::year) ? year : title_.period;
@@ -326,7 +260,7 @@ void ListReader::take(std::size_t row) {
     if (const At time = at(Meaning::time)) {
         cells_.emplace_back(builder_.column(&IncidentSource::time, name_of(time)), cell(row, time));
     }
-    std::string cause = causes_(cell(row, at(Meaning::cause)), [&](std::string_view text) {
+    std::string cause = causes_(cell(row, Meaning::cause), [&](std::string_view text) {
         const std::string word = words_.cause(text);
         return word.empty() ? std::string(text) : word;
     });
@@ -347,8 +281,8 @@ void ListReader::take(std::size_t row) {
         cells_.emplace_back(to, grid_.at(row, from));
     }
     const std::size_t before = table_.layer.size();
-    const Outcome people = outcome(row);
-    write(people, grid_.source_row(row));
+    write(
+        read_outcome(outcome_cells(row), words_), grid_.source_row(row), cell(row, Meaning::event));
     if (refuses(row)) {
         for (std::size_t each = before; each < table_.layer.size(); ++each) {
             table_.refused.push_back(
@@ -365,12 +299,12 @@ void ListReader::take(std::size_t row) {
     }
 }
 
-void ListReader::read(const std::vector<RowKind>& kinds) {
-    choose_columns(kinds);
-    for (std::size_t i = 0; i < kinds.size(); ++i) {
-        if (kinds[i] == RowKind::section) {
+void ListReader::read() {
+    choose_columns();
+    for (std::size_t i = 0; i < kinds_.size(); ++i) {
+        if (kinds_[i] == RowKind::section) {
             section(header_.end + i);
-        } else if (kinds[i] == RowKind::data) {
+        } else if (kinds_[i] == RowKind::data) {
             take(header_.end + i);
         }
     }
@@ -378,13 +312,6 @@ void ListReader::read(const std::vector<RowKind>& kinds) {
 
 }  // namespace
 
-void read_list(OfficeTable& table,
-               const domain::TextGrid& grid,
-               const TableHeader& header,
-               const std::vector<RowKind>& kinds,
-               const TableTitle& title,
-               const OfficeWords& words) {
-    ListReader(table, grid, header, title, words).read(kinds);
-}
+void read_list(const TableParts& parts) { ListReader(parts).read(); }
 
 }  // namespace riskmap::intake

@@ -17,8 +17,7 @@ bool holds_birth(const HeaderColumn& column) {
 }
 
 bool is_used(Meaning meaning) {
-    return meaning != Meaning::number && meaning != Meaning::unknown &&
-           meaning != Meaning::coordinates && meaning != Meaning::water;
+    return meaning != Meaning::number && meaning != Meaning::unknown && meaning != Meaning::water;
 }
 
 ColumnFound found_column(const HeaderColumn& column,
@@ -68,7 +67,9 @@ std::size_t OfficeBuilder::add(const std::string& name) {
     for (int times = 2; layer.find(unique); ++times) {
         unique = fmt::format("{} #{}", name, times);
     }
-    layer.fields.emplace_back().name = unique;
+    domain::Field& field = layer.fields.emplace_back();
+    field.name = unique;
+    field.label = {name, name};
     layer.columns.emplace_back(layer.size());
     return layer.fields.size() - 1;
 }

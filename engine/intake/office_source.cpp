@@ -21,21 +21,6 @@ namespace {
                          file)});
 }
 
-void leave_coordinates(OfficeTable& table) {
-    table.told.push_back(
-        {std::nullopt,
-         0,
-         {"table.coordinates-without-system",
-          table.source.x + ", " + table.source.y,
-          "",
-          {"chưa biết hệ toạ độ của hai cột này; chỉ dùng tên xã",
-           "the coordinate system of these columns is not stated; only the commune is used"},
-          {"ghi crs của nguồn, như crs = \"EPSG:4326\"",
-           "state crs of the source, such as crs = \"EPSG:4326\""}}});
-    table.source.x.clear();
-    table.source.y.clear();
-}
-
 }  // namespace
 
 OfficeSource open_office_source(const IncidentSource& source, const std::filesystem::path& words) {
@@ -56,9 +41,6 @@ OfficeSource open_office_source(const IncidentSource& source, const std::filesys
         std::optional<OfficeTable> table = recognise_table(grid, known, source);
         if (!table) {
             continue;
-        }
-        if (!table->source.x.empty() && source.source.crs.empty()) {
-            leave_coordinates(*table);
         }
         result.tables.push_back(std::move(*table));
     }

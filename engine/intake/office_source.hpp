@@ -14,10 +14,8 @@ struct OfficeSource {
     std::vector<OfficeTable> tables;
 };
 
-/// Recognises every sheet of a source (or the one it names) by the words file. A table with
-/// coordinates whose system the study does not state keeps only its communes, and tells so. Throws
-/// an input `Error` when no sheet has a header that is known, a config `Error` without a words
-/// file.
+/// Recognises every sheet of a source (or the one it names) by the words file. Throws an
+/// input `Error` when no sheet has a header that is known, a config `Error` without a words file.
 OfficeSource open_office_source(const IncidentSource& source, const std::filesystem::path& words);
 
 }  // namespace riskmap::intake

@@ -9,7 +9,6 @@
 #include "domain/fold.hpp"
 #include "intake/count_table.hpp"
 #include "intake/list_table.hpp"
-#include "intake/office_builder.hpp"
 #include "intake/table_header.hpp"
 #include "intake/table_rows.hpp"
 #include "intake/table_title.hpp"
@@ -21,9 +20,11 @@ struct Pin {
     std::string IncidentSource::*member;
     Meaning meaning;
 };
-constexpr std::array<Pin, 13> pins{{
+constexpr std::array<Pin, 15> pins{{
     {&IncidentSource::x, Meaning::x},
     {&IncidentSource::y, Meaning::y},
+    {&IncidentSource::position, Meaning::coordinates},
+    {&IncidentSource::event, Meaning::event},
     {&IncidentSource::unit_code, Meaning::commune_code},
     {&IncidentSource::unit_name, Meaning::commune},
     {&IncidentSource::parent_name, Meaning::district},
@@ -53,7 +54,6 @@ IncidentSource without_columns(const IncidentSource& source) {
     for (const Pin& pin : pins) {
         (plain.*pin.member).clear();
     }
-    plain.event.clear();
     plain.precision.clear();
     plain.date_format = source.date_format == "mdy" ? "mdy" : "dmy";
     return plain;
@@ -129,14 +129,15 @@ std::optional<OfficeTable> recognise_table(const domain::TextGrid& grid,
     const TableTitle title = read_title(grid, header->first, words);
     const std::vector<RowKind> kinds = sort_rows(grid, *header, words);
     describe_table(table, grid, *header, kinds, words);
+    const TableParts parts{table, grid, *header, kinds, title, words};
     if (is_count_table(*header)) {
         table.found.form = {"bảng tổng hợp số ca", "table of counts"};
         table.source.default_precision = domain::Precision::commune;
         table.source.assume_no_duplicates = true;
-        read_counts(table, grid, *header, kinds, title, words);
+        read_counts(parts);
     } else {
         table.found.form = {"danh sách từng vụ", "line list"};
-        read_list(table, grid, *header, kinds, title, words);
+        read_list(parts);
         check_list_totals(table, grid, header->end, kinds);
     }
     return table;

@@ -28,8 +28,11 @@ struct OfficeTable {
     IncidentSource source;            ///< the source it was read for, with its columns filled in
     std::vector<RowFinding> refused;  ///< rows that must not be read, in row order
     std::vector<RowFinding> told;     ///< warnings
-    std::int64_t rows_not_data = 0;   ///< titles, headers, sections, totals, feet
-    TableFound found;                 ///< for `check`
+    /// Of a line list: a number that tells each row as it stood, personal cells included, from
+    /// others. Never shown.
+    std::vector<std::size_t> whole_rows;
+    std::int64_t rows_not_data = 0;  ///< titles, headers, sections, totals, feet
+    TableFound found;                ///< for `check`
 };
 
 /// Recognises the table on a sheet by the words and reads its rows, of a line list as of a table of

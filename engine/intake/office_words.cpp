@@ -19,8 +19,8 @@ struct MeaningRow {
     Text label;
 };
 
-const std::array<MeaningRow, 35>& meaning_rows() {
-    static const std::array<MeaningRow, 35> rows{{
+const std::array<MeaningRow, 36>& meaning_rows() {
+    static const std::array<MeaningRow, 36> rows{{
         {Meaning::number, "number", {"số thứ tự", "row number"}},
         {Meaning::name, "name", {"họ tên", "name of a person"}},
         {Meaning::phone, "phone", {"điện thoại", "phone"}},
@@ -41,6 +41,7 @@ const std::array<MeaningRow, 35>& meaning_rows() {
         {Meaning::date, "date", {"ngày xảy ra", "date of the event"}},
         {Meaning::time, "time", {"giờ xảy ra", "time of day"}},
         {Meaning::year, "year", {"năm", "year"}},
+        {Meaning::event, "event", {"mã vụ", "id of the event"}},
         {Meaning::cause, "cause", {"nguyên nhân", "cause"}},
         {Meaning::severity, "severity", {"hậu quả", "outcome"}},
         {Meaning::deaths, "deaths", {"tử vong", "deaths"}},

@@ -32,6 +32,7 @@ enum class Meaning {
     date,
     time,
     year,
+    event,
     cause,
     severity,
     deaths,

@@ -130,6 +130,7 @@ class Collector {
                        SourceLog& ledger);
     void add(ReadIncident read, const domain::Layer& layer, std::size_t row);
     bool repeats(const Incident& incident, std::size_t row, SourceLog& ledger);
+    const std::string& table_of(std::size_t incident) const;
 
     const domain::AdminUnits& units_;
     const StudyFrame& frame_;
@@ -139,6 +140,8 @@ class Collector {
     RepeatedEvents events_;
     domain::Incidents incidents_;
     std::vector<std::optional<std::size_t>> kept_;  ///< column of the file per attribute
+    /// First incident of each table and how the review names it, in reading order.
+    std::vector<std::pair<std::size_t, std::string>> tables_;
 };
 
 void Collector::add(ReadIncident read, const domain::Layer& layer, std::size_t row) {
@@ -160,6 +163,13 @@ void Collector::add(ReadIncident read, const domain::Layer& layer, std::size_t r
     incidents_.rows.push_back(std::move(read.incident));
 }
 
+const std::string& Collector::table_of(std::size_t incident) const {
+    const auto behind = std::find_if(tables_.rbegin(), tables_.rend(), [&](const auto& table) {
+        return table.first <= incident;
+    });
+    return behind->second;
+}
+
 /// True when the row is not counted because a row of an earlier source tells the same event, by the
 /// word of people or as far as the files can tell. Pairs that nobody has decided go to the review.
 bool Collector::repeats(const Incident& incident, std::size_t row, SourceLog& ledger) {
@@ -168,8 +178,8 @@ bool Collector::repeats(const Incident& incident, std::size_t row, SourceLog& le
         return false;
     }
     const Incident& first = incidents_.rows[twin->row];
-    const std::string& first_source = incidents_.sources[first.source];
-    const std::string& second_source = incidents_.sources.back();
+    const std::string& first_source = table_of(twin->row);
+    const std::string& second_source = tables_.back().second;
     const std::string other = fmt::format("{} {}", first_source, first.row);
     if (frame_.review != nullptr) {
         const auto answer =
@@ -239,6 +249,7 @@ void Collector::read(const IncidentSource& source,
         const std::string sheet = office.tables.size() > 1 ? "[" + table.layer.name + "]" : "";
         SourceTable rows;
         rows.layer = std::move(table.layer);
+        rows.whole_rows = std::move(table.whole_rows);
         rows.crs = source.source.crs;
         SourceLog ledger(log, id + sheet, rows.layer);
         ledger.not_data(table.rows_not_data);
@@ -266,6 +277,7 @@ geo::Box Collector::read_rows(const IncidentSource& asked,
     }
     IncidentReader reader(source, table, units_, dated_, frame_, splits_, ledger);
     const std::size_t first_row = incidents_.rows.size();
+    tables_.emplace_back(first_row, reader.table_name());
     geo::Box extent;
     auto next_refused = refused.begin();
     for (std::size_t row = 0; row < layer.size(); ++row) {

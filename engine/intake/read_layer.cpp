@@ -6,6 +6,7 @@
 #include "core/number_text.hpp"
 #include "domain/fold.hpp"
 #include "geo/repair.hpp"
+#include "intake/feature_table.hpp"
 #include "intake/read.hpp"
 #include "intake/source_table.hpp"
 
@@ -146,14 +147,18 @@ domain::Layer read_layer(const LayerSource& source,
                          IssueLog& log,
                          std::vector<InputRecord>& inputs) {
     expects(!source.raster, "read_layer: the layer is not a raster");
-    SourceTable table = open_source(source.source, frame);
+    SourceTable table =
+        source.x.empty() ? open_source(source.source, frame) : open_feature_table(source, frame);
+    if (!source.x.empty()) {
+        bring_to_study(table, frame);
+    }
     const std::string id = "layers." + source.id;
     inputs.push_back(record_of(id, source.source, table));
     domain::Layer& layer = table.layer;
     if (layer.shapes.empty() && layer.size() > 0) {
         throw Error(ErrorKind::input,
                     fmt::format("{}: is a table without shapes; a layer needs points, lines or "
-                                "polygons",
+                                "polygons, or x and y: the columns of its coordinates",
                                 layer.file));
     }
     SourceLog ledger(log, id, layer);

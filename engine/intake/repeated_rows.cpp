@@ -21,18 +21,18 @@ std::string key_of(const Incident& incident) {
                        incident.at ? fmt::format("{} {}", incident.at->x, incident.at->y) : "");
 }
 
-std::string whole_row(const domain::Layer& layer, std::size_t row) {
-    std::string text;
-    for (const std::vector<domain::Value>& column : layer.columns) {
-        text += domain::as_text(column[row]) + '\x1f';
+}  // namespace
+
+std::string RepeatedRows::whole_row(std::size_t row) const {
+    std::string text = whole_rows_.empty() ? "" : std::to_string(whole_rows_[row]);
+    for (const std::vector<domain::Value>& column : layer_.columns) {
+        text += '\x1f' + domain::as_text(column[row]);
     }
     return text;
 }
 
-}  // namespace
-
 std::optional<std::size_t> RepeatedRows::first_like(std::size_t row, const Incident& incident) {
-    const std::string key = incident.event.empty() ? key_of(incident) : whole_row(layer_, row);
+    const std::string key = incident.event.empty() ? key_of(incident) : whole_row(row);
     const auto [first, is_first] = seen_.emplace(key, row);
     return is_first ? std::nullopt : std::optional(first->second);
 }

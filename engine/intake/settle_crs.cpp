@@ -13,6 +13,25 @@ namespace {
 
 constexpr std::size_t least_points = 20;
 
+/// An office table whose rows name their units does without coordinates of an unknown system; for
+/// any other the reader asks for it.
+void leave_coordinates(IncidentSource& source, const SourceTable& table, SourceLog& log) {
+    const bool has_points = !source.x.empty() || !source.position.empty();
+    if (!source.recognise || !table.crs.empty() || !has_points) {
+        return;
+    }
+    log.warn({"table.coordinates-without-system",
+              source.x.empty() ? source.position : source.x + ", " + source.y,
+              "",
+              {"chưa biết hệ toạ độ của các cột này; chỉ dùng tên xã",
+               "the coordinate system of these columns is not stated; only the commune is used"},
+              {"ghi crs của nguồn, như crs = \"EPSG:4326\"",
+               "state crs of the source, such as crs = \"EPSG:4326\""}});
+    source.x.clear();
+    source.y.clear();
+    source.position.clear();
+}
+
 /// The rows with two numbers and a unit that is certain.
 std::vector<PointClue> clues_of(const IncidentSource& source,
                                 const SourceTable& table,
@@ -56,14 +75,16 @@ void settle_crs(IncidentSource& source,
                 const DatedUnits& dated,
                 const StudyFrame& frame,
                 SourceLog& log) {
-    if (source.x.empty() || source.y.empty() ||
-        (source.unit_code.empty() && source.unit_name.empty())) {
+    const bool names_units = !source.unit_code.empty() || !source.unit_name.empty();
+    if (source.x.empty() || source.y.empty() || !names_units) {
+        leave_coordinates(source, table, log);
         return;
     }
     const std::vector<PointClue> clues = clues_of(source, table, dated, frame);
     const std::string stated = table.crs;
     if (clues.size() < least_points) {
-        return;  // a missing system is asked for by the reader
+        leave_coordinates(source, table, log);
+        return;
     }
     const CrsVerdict verdict = detect_crs(clues, units, frame.crs, stated);
     const CrsCandidate& best = verdict.candidates.front();

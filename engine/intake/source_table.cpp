@@ -41,29 +41,6 @@ Geometry with_vertices(const Geometry& like, std::vector<PointM> vertices) {
     return Geometry::of_polygons(std::move(vertices), std::move(ends), std::move(polygons));
 }
 
-/// Moves all shapes; those without an image become empty and are told.
-void project(SourceTable& table, const StudyFrame& frame) {
-    const geo::Projector projector(table.crs, frame.crs);
-    for (std::size_t row = 0; row < table.layer.shapes.size(); ++row) {
-        Geometry& shape = table.layer.shapes[row];
-        if (shape.empty()) {
-            continue;
-        }
-        try {
-            shape = to_study(shape, projector);
-        } catch (const Error& error) {
-            if (error.kind() != ErrorKind::input) {
-                throw;
-            }
-            shape = Geometry();
-            table.faults.push_back({row, gdal::Fault::bad_coordinate, 0});
-        }
-    }
-    std::stable_sort(table.faults.begin(), table.faults.end(), [](const auto& a, const auto& b) {
-        return a.row < b.row;
-    });
-}
-
 /// The files a source consists of: all parts of a shapefile, all of a folder, else itself.
 std::vector<fs::path> parts_of(const fs::path& file) {
     std::vector<fs::path> parts;
@@ -104,6 +81,21 @@ InputRecord record_of_files(const std::string& id, const FileSource& source) {
     return record;
 }
 
+/// Shapes without a coordinate system are nowhere.
+void require_system(const SourceTable& table) {
+    const bool has_shape = std::any_of(table.layer.shapes.begin(),
+                                       table.layer.shapes.end(),
+                                       [](const Geometry& shape) { return !shape.empty(); });
+    if (has_shape && table.crs.empty()) {
+        throw Error(ErrorKind::input,
+                    Text{"tệp không ghi hệ toạ độ của nó (shapefile ghi trong tệp .prj); ghi crs "
+                         "trong tệp nghiên cứu, như crs = \"EPSG:4326\" cho độ WGS 84",
+                         "the file does not say its coordinate system (a shapefile says it in its "
+                         ".prj); state it in the study as crs, such as crs = \"EPSG:4326\" for "
+                         "WGS 84 degrees"});
+    }
+}
+
 std::string short_name(const std::string& crs) {
     const geo::CrsInfo info = geo::describe_crs(crs);
     return info.authority.empty() ? info.name : info.authority;
@@ -121,6 +113,31 @@ Geometry from_study(const Geometry& geometry, const geo::Projector& projector) {
     std::vector<PointM> vertices(geometry.vertices().begin(), geometry.vertices().end());
     projector.from_study(vertices);
     return with_vertices(geometry, std::move(vertices));
+}
+
+void bring_to_study(SourceTable& table, const StudyFrame& frame) try {
+    require_system(table);
+    const geo::Projector projector(table.crs, frame.crs);
+    for (std::size_t row = 0; row < table.layer.shapes.size(); ++row) {
+        Geometry& shape = table.layer.shapes[row];
+        if (shape.empty()) {
+            continue;
+        }
+        try {
+            shape = to_study(shape, projector);
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::input) {
+                throw;
+            }
+            shape = Geometry();
+            table.faults.push_back({row, gdal::Fault::bad_coordinate, 0});
+        }
+    }
+    std::stable_sort(table.faults.begin(), table.faults.end(), [](const auto& a, const auto& b) {
+        return a.row < b.row;
+    });
+} catch (const Error& error) {
+    throw error.within(table.layer.file);
 }
 
 std::string encoding_of(const FileSource& source, std::optional<gdal::EncodingGuess>& guess) {
@@ -169,15 +186,10 @@ SourceTable open_table(const FileSource& source) { return read_file(source, fals
 
 SourceTable open_unprojected(const FileSource& source) {
     SourceTable table = read_file(source, true);
-    const bool has_shape = std::any_of(table.layer.shapes.begin(),
-                                       table.layer.shapes.end(),
-                                       [](const Geometry& shape) { return !shape.empty(); });
-    if (has_shape && table.crs.empty()) {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: the file does not say its coordinate system (a shapefile "
-                                "says it in its .prj); state it in the study as crs, such as "
-                                "crs = \"EPSG:4326\" for WGS 84 degrees",
-                                table.layer.file));
+    try {
+        require_system(table);
+    } catch (const Error& error) {
+        throw error.within(table.layer.file);
     }
     return table;
 }
@@ -187,11 +199,7 @@ SourceTable open_source(const FileSource& source, const StudyFrame& frame) {
     if (table.layer.shapes.empty() || table.crs.empty()) {
         return table;
     }
-    try {
-        project(table, frame);
-    } catch (const Error& error) {
-        throw error.within(table.layer.file);
-    }
+    bring_to_study(table, frame);
     return table;
 }
 

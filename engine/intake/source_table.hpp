@@ -19,6 +19,7 @@ struct SourceTable {
     domain::Layer layer;
     std::vector<gdal::RowFault> faults;        ///< in row order
     std::string crs;                           ///< of the file or of the study's word for it
+    std::vector<std::size_t> whole_rows = {};  ///< of a recognised list: see `OfficeTable`
     std::optional<gdal::EncodingGuess> guess;  ///< when nobody says the encoding of its text
 };
 
@@ -33,6 +34,9 @@ std::string encoding_of(const FileSource& source, std::optional<gdal::EncodingGu
 SourceTable open_source(const FileSource& source, const StudyFrame& frame);
 /// The same with the coordinates as the file has them.
 SourceTable open_unprojected(const FileSource& source);
+/// Moves the shapes of a table to study metres; those without an image there become empty with the
+/// fault `bad_coordinate`.
+void bring_to_study(SourceTable& table, const StudyFrame& frame);
 /// A table without its shapes.
 SourceTable open_table(const FileSource& source);
 

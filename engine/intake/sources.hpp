@@ -89,6 +89,7 @@ struct LayerSource {
     FileSource source;
     domain::Predicate where;
     std::string role;  ///< "water", "roads", "schools" or "": published as the layer of that name
+    std::string x, y;  ///< coordinate columns of a table; "" for a layer with shapes
     std::string name_field;
     std::string class_field;
     domain::Predicate major;                     ///< roads: which are major roads

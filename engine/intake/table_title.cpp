@@ -14,10 +14,34 @@
 namespace riskmap::intake {
 namespace {
 
-constexpr std::array<std::string_view, 9> commune_types{
-    "xã ", "x. ", "x.", "phường ", "p. ", "p.", "thị trấn ", "tt. ", "tt."};
-constexpr std::array<std::string_view, 11> district_types{
-    "huyện ", "h. ", "h.", "thị xã ", "tx. ", "tx.", "tx ", "thành phố ", "tp. ", "tp.", "quận "};
+constexpr std::array<std::string_view, 12> commune_types{"xã ",
+                                                         "xa ",
+                                                         "x. ",
+                                                         "x.",
+                                                         "phường ",
+                                                         "phuong ",
+                                                         "p. ",
+                                                         "p.",
+                                                         "thị trấn ",
+                                                         "thi tran ",
+                                                         "tt. ",
+                                                         "tt."};
+constexpr std::array<std::string_view, 15> district_types{"huyện ",
+                                                          "huyen ",
+                                                          "h. ",
+                                                          "h.",
+                                                          "thị xã ",
+                                                          "thi xa ",
+                                                          "tx. ",
+                                                          "tx.",
+                                                          "tx ",
+                                                          "thành phố ",
+                                                          "thanh pho ",
+                                                          "tp. ",
+                                                          "tp.",
+                                                          "quận ",
+                                                          "quan "};
+constexpr std::array<std::string_view, 2> roads{"xa lộ ", "xa lo "};
 
 template <std::size_t Size>
 bool begins_with_any(std::string_view text, const std::array<std::string_view, Size>& types) {
@@ -103,13 +127,36 @@ std::string period_in(std::string_view text, const OfficeWords& words) {
     return fmt::format("{}", *year);
 }
 
+/// The words of a unit without what people write behind it, which may be somebody's name: its type
+/// and up to four words, ended by a small word such as "nhà".
+std::string unit_words(std::string_view part) {
+    constexpr std::array<std::string_view, 12> behind{
+        "nhà", "gần", "ông", "bà", "con", "cháu", "em", "anh", "chị", "thuộc", "của", "đoạn"};
+    constexpr std::size_t most_words = 6;  // "thị trấn" and four more
+    std::size_t words = 0;
+    std::size_t at = 0;
+    while (at < part.size() && words < most_words) {
+        const std::size_t start = std::min(part.find_first_not_of(' ', at), part.size());
+        const std::size_t end = std::min(part.find(' ', start), part.size());
+        const std::string_view word = part.substr(start, end - start);
+        if (words >= 2 && std::find(behind.begin(), behind.end(), word) != behind.end()) {
+            break;
+        }
+        words += 1;
+        at = end;
+    }
+    return std::string(part.substr(0, at));
+}
+
 std::string only_one(const std::set<std::string>& found) {
     return found.size() == 1 ? *found.begin() : "";
 }
 
 }  // namespace
 
-bool names_commune(std::string_view text) { return begins_with_any(text, commune_types); }
+bool names_commune(std::string_view text) {
+    return begins_with_any(text, commune_types) && !begins_with_any(text, roads);
+}
 bool names_district(std::string_view text) { return begins_with_any(text, district_types); }
 
 TableTitle units_in(std::string_view text) {
@@ -127,9 +174,9 @@ TableTitle units_in(std::string_view text) {
         }
         part.remove_prefix(std::min(part.find_first_not_of(' '), part.size()));
         if (found.commune.empty() && names_commune(part)) {
-            found.commune = part;
+            found.commune = unit_words(part);
         } else if (found.district.empty() && names_district(part)) {
-            found.district = part;
+            found.district = unit_words(part);
         }
         start = end + 1;
     }

@@ -7,7 +7,7 @@ import numpy as np
 from osgeo import gdal, ogr, osr
 from scipy.ndimage import distance_transform_edt
 
-from . import faults, incidents, names, people, places, risk, write
+from . import faults, incidents, names, office, people, places, risk, write
 from .grid import Grid
 from .roads import Roads
 from .settings import PROVINCE
@@ -40,9 +40,11 @@ def main(folder):
     truth = _truth(communes, unit, grid, fine, water, ponds, roads, in_2021)
     lists = _incidents(communes, unit, grid, fine, water, ponds, roads, truth)
     planted = faults.plant(lists["drowning"], lists["traffic"])
-    _write_layers(folder, communes, shapes, water, ponds, roads, schools, unit, fine)
+    registered = _registered(communes, ponds, unit, fine)
+    _write_layers(folder, communes, shapes, water, registered, roads, schools)
     write.people_raster(os.path.join(folder, "people_100m.tif"), grid, unit)
     _write_tables(folder, communes, ages, truth, lists, planted)
+    office.write(folder, communes, shapes, ages, registered, lists, planted)
     print(f"{len(communes)} communes, {sum(s.Area() for s in shapes) / 1e6:.0f} km2, {totals.sum()} people in {len(cells)} cells,"
           f" {int(truth['children'].sum())} children, {len(hamlets)} hamlets, {len(schools)} schools, {len(ponds)} ponds")
 
@@ -74,7 +76,14 @@ def _incidents(communes, unit, grid, fine, water, ponds, roads, truth):
             for hazard in ("drowning", "traffic")}
 
 
-def _write_layers(folder, communes, shapes, water, ponds, roads, schools, unit, fine):
+def _registered(communes, ponds, unit, fine):
+    """The ponds that the register knows: those of the districts that were surveyed."""
+    unsurveyed = places.unsurveyed_districts()
+    return [p for p in ponds if fine.at(unit, *p[4].GetPoint_2D()) >= 0
+            and communes[int(fine.at(unit, *p[4].GetPoint_2D()))].district_code not in unsurveyed]
+
+
+def _write_layers(folder, communes, shapes, water, registered, roads, schools):
     text, whole, real = ogr.OFTString, ogr.OFTInteger, ogr.OFTReal
     unsurveyed = places.unsurveyed_districts()
     write.vector(os.path.join(folder, "communes.gpkg"), "communes", ogr.wkbMultiPolygon,
@@ -83,8 +92,6 @@ def _write_layers(folder, communes, shapes, water, ponds, roads, schools, unit, 
                   for c, s in zip(communes, shapes)])
     write.vector(os.path.join(folder, "water.gpkg"), "water", ogr.wkbUnknown, [("class", text), ("name", text)],
                  [((word, name), shape) for word, name, shape in water.rows])
-    registered = [p for p in ponds if communes[int(fine.at(unit, *p[4].GetPoint_2D()))].district_code not in unsurveyed
-                  and fine.at(unit, *p[4].GetPoint_2D()) >= 0]
     write.vector(os.path.join(folder, "ponds.gpkg"), "ponds", ogr.wkbPoint,
                  [("pond_id", text), ("class", text), ("depth_m", real), ("fenced", "boolean"), ("sign", "boolean")],
                  [((f"AO{number + 1:05d}", word, depth, int(fenced), int(sign)), spot)

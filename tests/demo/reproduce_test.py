@@ -10,6 +10,13 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 HAND_WRITTEN = {"study.toml", "README.md"}
 
 
+def files_in(folder):
+    """Bytes by path below the folder, without what is written by hand."""
+    folder = pathlib.Path(folder)
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in HAND_WRITTEN)
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
 def reason_to_skip():
     try:
         import numpy
@@ -29,8 +36,8 @@ def main():
         return SKIPPED
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-B", "-m", "make_demo", folder], cwd=ROOT / "scripts", check=True)
-        made = {path.name: path.read_bytes() for path in pathlib.Path(folder).iterdir()}
-    kept = {path.name: path.read_bytes() for path in (ROOT / "data" / "demo").iterdir() if path.name not in HAND_WRITTEN}
+        made = files_in(folder)
+    kept = files_in(ROOT / "data" / "demo")
     wrong = sorted(name for name in made.keys() | kept.keys() if made.get(name) != kept.get(name))
     print("not the same:", ", ".join(wrong) if wrong else "nothing")
     return 1 if wrong else 0

@@ -132,6 +132,32 @@ TEST(OfficeIncidents, NoNameOrBirthDateLeavesTheReader) {
     }
 }
 
+TEST(OfficeIncidents, TwoChildrenAlikeInOneEventAreTwoAndACopiedRowIsOne) {
+    const Scratch scratch;
+    Reading reading;
+    reading.read(write_bytes(scratch / "ds.csv",
+                             "STT,Mã vụ,Họ và tên,Tuổi,Xã,Huyện,Ngày xảy ra,Nguyên nhân\n"
+                             "1,A,Một,7,Xã Lộc Thạnh,Huyện Lộc Ninh,05/03/2023,TNGT\n"
+                             "2,A,Hai,7,Xã Lộc Thạnh,Huyện Lộc Ninh,05/03/2023,TNGT\n"
+                             "3,A,Hai,7,Xã Lộc Thạnh,Huyện Lộc Ninh,05/03/2023,TNGT\n"),
+                 communes());
+    ASSERT_EQ(reading.incidents.rows.size(), 2U);
+    EXPECT_EQ(reading.incidents.rows[0].event, "A");
+    EXPECT_EQ(reading.incidents.rows[1].row, 3);
+}
+
+TEST(OfficeIncidents, CoordinatesWithoutSystemAndTooFewToTellAreLeftOut) {
+    const Scratch scratch;
+    Reading reading;
+    reading.read(write_bytes(scratch / "ds.csv",
+                             "STT,Tuổi,Xã,Huyện,Ngày xảy ra,Kinh độ,Vĩ độ\n"
+                             "1,7,Xã Lộc Thạnh,Huyện Lộc Ninh,05/03/2023,106.5,11.5\n"),
+                 communes());
+    ASSERT_EQ(reading.incidents.rows.size(), 1U);
+    EXPECT_FALSE(reading.incidents.rows[0].at.has_value());
+    EXPECT_EQ(reading.log.issues().front().slug, "table.coordinates-without-system");
+}
+
 TEST(OfficeIncidents, AFileWithoutAKnownHeaderIsRefusedInBothLanguages) {
     const Scratch scratch;
     Reading reading;

@@ -166,6 +166,34 @@ TEST(OfficeTable, AnAddressGivesItsCommuneAndNothingElse) {
     EXPECT_EQ(table.source.told, domain::EventPlace::residence);
 }
 
+TEST(OfficeTable, AnAddressWithoutDistrictDoesNotTakeThatOfTheRowBefore) {
+    const OfficeTable table = table_of(
+        "TT|Tuổi|Nơi xảy ra|Ngày xảy ra\n"
+        "1|3|xã An, huyện Hạ|1/2/2023\n"
+        "2|4|Xa Binh|1/3/2023\n");
+    EXPECT_EQ(column(table, &IncidentSource::unit_name), (Cells{"xã An", "Xa Binh"}));
+    EXPECT_EQ(column(table, &IncidentSource::parent_name), (Cells{"huyện Hạ", ""}));
+}
+
+TEST(OfficeTable, ANameBehindAUnitStaysOut) {
+    const OfficeTable table = table_of(
+        "TT|Tuổi|Nơi xảy ra|Ngày xảy ra\n"
+        "1|3|Ao, thị trấn Bù Gia Mập nhà ông PLANTED, huyện Hạ gần PLANTED|1/2/2023\n"
+        "2|4|xa lộ Hà Nội, xã Nhà Bè|1/3/2023\n");
+    EXPECT_EQ(column(table, &IncidentSource::unit_name),
+              (Cells{"thị trấn Bù Gia Mập", "xã Nhà Bè"}));
+    EXPECT_EQ(column(table, &IncidentSource::parent_name), (Cells{"huyện Hạ", ""}));
+}
+
+TEST(OfficeTable, EventIdsAndPositionsInOneCellAreKept) {
+    const OfficeTable table = table_of(
+        "TT|Mã vụ|Tuổi|Xã|Ngày xảy ra|Tọa độ\n"
+        "1|A7|3|An|1/2/2023|11.5, 106.7\n"
+        "2|A7|4|An|1/2/2023|\n");
+    EXPECT_EQ(column(table, &IncidentSource::event), (Cells{"A7", "A7"}));
+    EXPECT_EQ(column(table, &IncidentSource::position), (Cells{"11.5, 106.7", ""}));
+}
+
 TEST(OfficeTable, RowsAboutSexualAbuseAreRefusedWithoutTheirText) {
     const OfficeTable table =
         table_of("TT|Xã|Tuổi|Ngày xảy ra|Nguyên nhân\n1|An|9|1/2/2023|Xâm hại tình dục\n");

@@ -54,6 +54,68 @@ TEST(ReadLayer, ClassesBecomeTheStudysWordsAndAllColumnsStay) {
     EXPECT_EQ(inputs[0].rows, 4);
 }
 
+LayerSource register_of(const std::filesystem::path& file) {
+    LayerSource source;
+    source.id = "ponds";
+    source.source.file = file;
+    source.source.written = file.filename().string();
+    source.source.crs = "EPSG:9212";
+    source.x = "Y (m)";
+    source.y = "X (m)";
+    source.class_field = "Loại";
+    source.classes = {{"ao", "pond"}};
+    source.rename = {{"Rào", "fenced"}, {"Sâu", "depth_m"}};
+    return source;
+}
+
+TEST(ReadLayer, ARegisterInATableIsALayerOfPoints) {
+    const Scratch scratch;
+    IssueLog log;
+    std::vector<InputRecord> inputs;
+    const auto file = test::write_bytes(scratch / "so.csv",
+                                        "SỔ AO;;;;;;\n"
+                                        "Mã;Chủ ao;Loại;X (m);Y (m);Sâu;Rào\n"
+                                        "007;PLANTED;Ao;1276543,25;546151,8;1,5;có\n"
+                                        "008;PLANTED;Ao;ở đầu xóm;;2;không\n"
+                                        "009;PLANTED;Ao;;;;\n"
+                                        "Cộng;3;;;;;\n");
+    StudyFrame known = frame;
+    known.words = std::filesystem::path(RISKMAP_SOURCE_DIR) / "data" / "words" / "headers.toml";
+    const domain::Layer layer = read_layer(register_of(file), known, log, inputs);
+    ASSERT_EQ(layer.size(), 1U);
+    EXPECT_EQ(layer.shapes[0].vertices()[0].x, 546151.8);
+    EXPECT_EQ(layer.shapes[0].vertices()[0].y, 1276543.25);
+    EXPECT_EQ(layer.at(*layer.find("class"), 0), Value("pond"));
+    EXPECT_EQ(layer.at(*layer.find("fenced"), 0), Value(true));
+    EXPECT_EQ(layer.at(*layer.find("depth_m"), 0), Value(1.5));
+    EXPECT_EQ(layer.at(*layer.find("Mã"), 0), Value("007"));
+    EXPECT_FALSE(layer.find("Chủ ao").has_value());
+    ASSERT_EQ(log.tallies().size(), 1U);
+    EXPECT_EQ(log.tallies()[0].rows_in, 3);
+    EXPECT_EQ(log.tallies()[0].rows_rejected, 2);
+    for (const Issue& issue : log.issues()) {
+        EXPECT_GE(issue.place.row, 4);
+        EXPECT_FALSE(test::contains(issue.message.vi + issue.place.value, "PLANTED"));
+    }
+}
+
+TEST(ReadLayer, ATableNeedsItsColumnsAndItsSystem) {
+    const Scratch scratch;
+    IssueLog log;
+    std::vector<InputRecord> inputs;
+    const auto file = test::write_bytes(scratch / "so.csv", "Loại,X (m),Y (m)\nAo,1,2\n");
+    LayerSource source = register_of(file);
+    source.rename.clear();
+    source.source.crs.clear();
+    EXPECT_TRUE(
+        test::contains(error_of(ErrorKind::input, [&] { read_layer(source, frame, log, inputs); }),
+                       "state it in the study as crs"));
+    source.x = "Đông";
+    EXPECT_TRUE(
+        test::contains(error_of(ErrorKind::input, [&] { read_layer(source, frame, log, inputs); }),
+                       "no header row has both columns \"Đông\" and \"X (m)\""));
+}
+
 TEST(ReadLayer, RowsWithoutShapeAreRejectedAndBowTiesRepaired) {
     const Scratch scratch;
     IssueLog log;

@@ -1,0 +1,93 @@
+"""The invented province as its offices hold it: the same counts as the clean tables, every other row explained, and
+nothing of the people in the lists in anything that comes out.
+"""
+
+import csv
+import io
+import unicodedata
+import unittest
+import zipfile
+
+from riskmap_command import DEMO, CommandTest
+
+OFFICE = DEMO.parent / "office"
+STUDY = OFFICE / "study.toml"
+FORMATS = 'output.formats=["gpkg","csv","geojson","annex","report"]'
+
+
+def table(file):
+    with open(file, encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def texts_in(path):
+    """The bytes of a file, and those of the files inside it when it is a package such as a workbook."""
+    data = path.read_bytes()
+    yield data
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(path) as package:
+            for name in package.namelist():
+                yield package.read(name)
+
+
+def forms_of(kind, text):
+    """The ways in which a planted text could come out."""
+    yield text
+    yield unicodedata.normalize("NFD", text)
+    if kind == "phone":
+        yield text.replace(" ", "")
+    if kind == "birth":
+        yield "-".join(reversed(text.split("/")))
+
+
+class OfficeFiles(CommandTest):
+    def test_counts_are_those_of_the_clean_tables(self):
+        clean, office = self.work / "clean", self.work / "office"
+        for study, out in ((DEMO, clean), (STUDY, office)):
+            done = self.riskmap("run", study, "--out", out, "--quiet", "--set", 'output.formats=["csv"]')
+            self.assertEqual(done.returncode, 0, done.stderr)
+        columns = ["code", "name", "drowning_observed", "traffic_observed"]
+        wanted, told = ([[row[c] for c in columns] for row in table(out / "communes.csv")] for out in (clean, office))
+        self.assertEqual(told, wanted)
+        self.assertGreater(sum(int(row[2]) for row in told), 70)
+        self.assertGreater(sum(int(row[3]) for row in told), 50)
+
+    def test_every_row_that_is_not_counted_has_its_planted_reason(self):
+        done = self.riskmap("check", STUDY, "--out", self.work / "ledger.csv", "--quiet")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        ledger = [row for row in table(self.work / "ledger.csv") if row["source"].startswith("incidents.")]
+        told = sorted(
+            (row["file"], row["sheet"], int(row["row"]), row["slug"])
+            for row in ledger
+            if row["severity"] in ("warning", "rejected")
+        )
+        planted = sorted(
+            (row["file"], row["sheet"], int(row["row"]), row["reason"])
+            for row in table(OFFICE / "planted_faults.csv")
+        )
+        self.assertEqual(told, planted)
+        for row in ledger:
+            if row["severity"] == "rejected":
+                for column in ("message_vi", "message_en", "repair_vi", "repair_en"):
+                    self.assertTrue(row[column].strip(), (column, row))
+
+    def test_nothing_of_the_people_in_the_lists_comes_out(self):
+        out = self.work / "out"
+        done = self.riskmap("run", STUDY, "--out", out, "--set", FORMATS)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        check = self.riskmap("check", STUDY, "--out", self.work / "ledger.csv")
+        as_json = self.riskmap("check", STUDY, "--json")
+        said = [text.encode() for run in (done, check, as_json) for text in (run.stdout, run.stderr)]
+        files = [p for p in self.work.rglob("*") if p.is_file()]
+        planted = table(OFFICE / "planted_people.csv")
+        marks = {form.encode() for row in planted for form in forms_of(row["kind"], row["text"])}
+        marks |= {given.encode() for given in ("Gieo", "Hạt Dẻ", "Lá Non", "Cỏ May")}
+        sources = b"".join(data for p in OFFICE.glob("*.xlsx") for data in texts_in(p))
+        self.assertGreater(sum(row["text"].encode() in sources for row in planted), 200)
+        for where, data in [("messages", text) for text in said] + [(p.name, d) for p in files for d in texts_in(p)]:
+            for mark in marks:
+                self.assertNotIn(mark, data, (where, mark.decode()))
+
+
+if __name__ == "__main__":
+    unittest.main()
