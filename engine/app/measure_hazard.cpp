@@ -25,7 +25,8 @@ exposure::Inputs exposure_inputs(const intake::StudySpec& study, const StudyData
     return inputs;
 }
 
-/// A hazard whose terms know which layers the study runs without.
+}  // namespace
+
 hazard::HazardSpec fitted_to(const intake::StudySpec& study, hazard::HazardSpec hazard) {
     const auto without = [&](const std::string& layer) {
         return std::find(study.without_layers.begin(), study.without_layers.end(), layer) !=
@@ -40,11 +41,18 @@ hazard::HazardSpec fitted_to(const intake::StudySpec& study, hazard::HazardSpec 
     return hazard;
 }
 
-}  // namespace
+Measuring measuring(const intake::StudySpec& study,
+                    const StudyData& data,
+                    const RunContext& context) {
+    return [&](const hazard::HazardSpec& hazard) {
+        return exposure::build_exposure(hazard, exposure_inputs(study, data), context);
+    };
+}
 
 plan::HazardResult measure_hazard(const hazard::HazardSpec& hazard,
                                   const intake::StudySpec& study,
                                   const StudyData& data,
+                                  const Measuring& measure,
                                   const RunContext& context,
                                   IssueLog& log) {
     plan::HazardResult result;
@@ -58,7 +66,7 @@ plan::HazardResult measure_hazard(const hazard::HazardSpec& hazard,
                                       log,
                                       data.reporting ? &*data.reporting : nullptr);
     context.stage({"Đo môi trường: " + hazard.label.vi, "Measuring exposure: " + hazard.label.en});
-    result.exposure = exposure::build_exposure(result.spec, exposure_inputs(study, data), context);
+    result.exposure = measure(result.spec);
     return result;
 }
 

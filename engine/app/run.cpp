@@ -6,12 +6,11 @@
 #include "app/plan_tables.hpp"
 #include "app/provenance.hpp"
 #include "app/published_layers.hpp"
-#include "app/read_data.hpp"
 #include "app/report_input.hpp"
 #include "app/stage_clock.hpp"
+#include "app/stages.hpp"
 #include "domain/review_columns.hpp"
 #include "geo/measure.hpp"
-#include "intake/scenario.hpp"
 #include "plan/hazard_notes.hpp"
 #include "publish/annex/annex.hpp"
 #include "publish/model_table.hpp"
@@ -36,9 +35,10 @@ PerUnit<geo::PointM> centres(const domain::AdminUnits& units) {
 plan::HazardResult study_hazard(const hazard::HazardSpec& hazard,
                                 const intake::StudySpec& study,
                                 const StudyData& data,
+                                const Measuring& measure,
                                 const RunContext& context,
                                 IssueLog& log) {
-    plan::HazardResult result = measure_hazard(hazard, study, data, context, log);
+    plan::HazardResult result = measure_hazard(hazard, study, data, measure, context, log);
     context.stage({"Ước lượng nguy cơ: " + hazard.label.vi, "Estimating risk: " + hazard.label.en});
     result.risk = risk::estimate_risk(
         result.spec, result.cases, result.exposure, data.units.neighbours, context);
@@ -146,17 +146,12 @@ RunReport run(const RunConfig& config, const RunContext& outer) {
 
     RunReport report;
     report.study = study.spec;
-    report.data = read_data(study, context, report.log);
-    if (!config.scenario.empty()) {
-        intake::apply_scenario(intake::read_scenario(config.scenario),
-                               config.scenario,
-                               report.data.layers,
-                               report.log,
-                               report.data.inputs);
-    }
+    Stages stages(study, config, context);
+    report.data = stages.read(report.log);
+    const Measuring measure = stages.measuring(report.data);
     for (const intake::HazardFile& hazard : study.spec.hazards) {
         report.hazards.push_back(
-            study_hazard(hazard.spec, study.spec, report.data, context, report.log));
+            study_hazard(hazard.spec, study.spec, report.data, measure, context, report.log));
     }
     context.stage({"Xếp thứ tự ưu tiên", "Ranking units"});
     report.priorities = plan::rank_units(report.hazards, report.data.units);
@@ -170,7 +165,7 @@ RunReport check(const RunConfig& config, const RunContext& outer) {
     const RunContext context = entered(outer, study.spec, clock);
     RunReport report;
     report.study = study.spec;
-    report.data = read_data(study, context, report.log);
+    report.data = Stages(study, config, context).read(report.log);
     if (!config.out.empty()) {
         if (fs::exists(config.out) && config.existing == publish::Existing::refuse) {
             throw Error(ErrorKind::output,

@@ -26,6 +26,7 @@ struct RunConfig {
     std::filesystem::path scenario;      ///< what-if file over the study; may be empty
     std::filesystem::path out;
     publish::Existing existing = publish::Existing::refuse;
+    std::filesystem::path cache;  ///< folder for results of stages; "" keeps none
 };
 
 /// Everything read from a study's files. Lives as long as the run: other rooms point into it.

@@ -55,7 +55,8 @@ HazardValidation validate_hazard(const hazard::HazardSpec& hazard,
                                  const StudyData& data,
                                  const RunContext& context) {
     IssueLog ledger;
-    const plan::HazardResult measured = measure_hazard(hazard, study, data, context, ledger);
+    const plan::HazardResult measured =
+        measure_hazard(hazard, study, data, measuring(study, data, context), context, ledger);
     HazardValidation result{hazard.id, hazard.label, measured.cases.total(), {}};
     std::vector<double> events = config.events;
     if (events.empty()) {

@@ -60,5 +60,6 @@ Command fields_command();
 Command schema_command();
 Command doctor_command();
 Command report_command();
+Command cache_command();
 
 }  // namespace riskmap::cli

@@ -1,3 +1,4 @@
+#include "app/cache/stage_cache.hpp"
 #include "app/run.hpp"
 #include "cli/answer.hpp"
 #include "cli/command.hpp"
@@ -10,7 +11,12 @@ namespace {
 namespace fs = std::filesystem;
 
 std::vector<Option> shared_options() {
-    return {study_option(), set_option(), threads_option(), overwrite_option(), json_option()};
+    return {study_option(),
+            set_option(),
+            threads_option(),
+            no_cache_option(),
+            overwrite_option(),
+            json_option()};
 }
 
 app::RunConfig config_of(const Arguments& arguments) {
@@ -19,6 +25,7 @@ app::RunConfig config_of(const Arguments& arguments) {
     config.overrides = arguments.values("set");
     config.scenario = arguments.value("scenario");
     config.out = arguments.value("out");
+    config.cache = arguments.has("no-cache") ? fs::path() : app::user_cache_folder();
     config.existing =
         arguments.has("overwrite") ? publish::Existing::replace : publish::Existing::refuse;
     return config;

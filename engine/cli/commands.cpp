@@ -16,7 +16,8 @@ std::span<const Command> commands() {
                                  report_command(),
                                  fields_command(),
                                  schema_command(),
-                                 doctor_command()};
+                                 doctor_command(),
+                                 cache_command()};
     return rows;
 }
 

@@ -26,6 +26,14 @@ Option threads_option() {
             "N"};
 }
 
+Option no_cache_option() {
+    return {"--no-cache",
+            Kind::flag,
+            {"đọc và đo lại từ đầu, không dùng và không ghi bộ nhớ đệm",
+             "read and measure anew; neither use nor fill the cache"},
+            ""};
+}
+
 Option overwrite_option() {
     return {"--overwrite", Kind::flag, {"thay kết quả cũ", "replace an old result"}, ""};
 }

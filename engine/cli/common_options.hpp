@@ -9,6 +9,7 @@ namespace riskmap::cli {
 Option study_option();
 Option set_option();
 Option threads_option();
+Option no_cache_option();
 Option overwrite_option();
 Option json_option();
 Option out_option(Option::Kind, Text help, std::string placeholder);

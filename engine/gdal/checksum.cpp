@@ -15,8 +15,34 @@ namespace {
 
 constexpr std::size_t block_size = 1 << 16;
 
-struct FreeContext {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+/// A sum that bytes are added to.
+class Sum {
+  public:
+    Sum() : context_(EVP_MD_CTX_new()) {
+        expects(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1,
+                "checksum: OpenSSL knows SHA-256");
+    }
+    void add(std::string_view bytes) {
+        expects(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1,
+                "checksum: OpenSSL takes the bytes");
+    }
+    std::string digits() {
+        std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+        unsigned length = 0;
+        expects(EVP_DigestFinal_ex(context_.get(), digest.data(), &length) == 1,
+                "checksum: OpenSSL ends the sum");
+        std::string text;
+        for (unsigned i = 0; i < length; ++i) {
+            text += fmt::format("{:02x}", digest[i]);
+        }
+        return text;
+    }
+
+  private:
+    struct Free {
+        void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+    };
+    std::unique_ptr<EVP_MD_CTX, Free> context_;
 };
 
 }  // namespace
@@ -26,32 +52,26 @@ std::string sha256_file(const std::filesystem::path& file) {
 }
 
 std::string sha256_files(std::span<const std::filesystem::path> files) {
-    const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
-    expects(context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1,
-            "sha256_files: OpenSSL knows SHA-256");
+    Sum sum;
     std::vector<char> block(block_size);
     for (const std::filesystem::path& file : files) {
         std::ifstream stream(file, std::ios::binary);
         while (stream) {
             stream.read(block.data(), static_cast<std::streamsize>(block.size()));
-            const auto count = static_cast<std::size_t>(stream.gcount());
-            expects(EVP_DigestUpdate(context.get(), block.data(), count) == 1,
-                    "sha256_files: OpenSSL takes the bytes");
+            sum.add({block.data(), static_cast<std::size_t>(stream.gcount())});
         }
         if (!stream.eof()) {
             throw Error(ErrorKind::input,
                         fmt::format("{}: cannot be read for its check sum", file.string()));
         }
     }
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned length = 0;
-    expects(EVP_DigestFinal_ex(context.get(), digest.data(), &length) == 1,
-            "sha256_files: OpenSSL ends the sum");
-    std::string text;
-    for (unsigned i = 0; i < length; ++i) {
-        text += fmt::format("{:02x}", digest[i]);
-    }
-    return text;
+    return sum.digits();
+}
+
+std::string sha256_text(std::string_view text) {
+    Sum sum;
+    sum.add(text);
+    return sum.digits();
 }
 
 }  // namespace riskmap::gdal

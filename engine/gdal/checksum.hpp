@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace riskmap::gdal {
 
@@ -11,5 +12,7 @@ namespace riskmap::gdal {
 std::string sha256_file(const std::filesystem::path& file);
 /// The same of the bytes of several files one after the other.
 std::string sha256_files(std::span<const std::filesystem::path> files);
+/// The same of a text.
+std::string sha256_text(std::string_view text);
 
 }  // namespace riskmap::gdal

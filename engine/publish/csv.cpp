@@ -29,67 +29,78 @@ CsvCell cell_of(const Value& value) {
     return domain::as_text(value);
 }
 
-CsvRow header(const PublishedLayer& layer) {
+/// The names of the fields, then the rows of the layer.
+CsvRow row_of(const PublishedLayer& layer, std::size_t line) {
     CsvRow row;
-    for (const domain::Field& field : layer.fields) {
-        row.emplace_back(defused(field.name));
+    for (std::size_t field = 0; field < layer.fields.size(); ++field) {
+        row.push_back(line == 0 ? CsvCell(defused(layer.fields[field].name))
+                                : cell_of(layer.columns[field][line - 1]));
     }
     return row;
 }
 
 std::string shown(const CsvCell& cell) { return cell ? "'" + *cell + "'" : "no data"; }
 
-void check_csv(const PublishedLayer& layer,
-               const std::vector<CsvRow>& meant,
+void check_row(const PublishedLayer& layer,
+               std::size_t line,
+               const CsvRow& found,
                const std::filesystem::path& file) {
+    const CsvRow meant = row_of(layer, line);
+    const std::string place = fmt::format("layer {}, row {}", layer.name, line);
+    if (found.size() != meant.size()) {
+        report_mismatch(file,
+                        place + ", number of cells",
+                        std::to_string(meant.size()),
+                        std::to_string(found.size()));
+    }
+    for (std::size_t i = 0; i < meant.size(); ++i) {
+        if (found[i] != meant[i]) {
+            report_mismatch(file,
+                            fmt::format("{}, field {}", place, layer.fields[i].name),
+                            shown(meant[i]),
+                            shown(found[i]));
+        }
+    }
+}
+
+void check_csv(const PublishedLayer& layer, const std::filesystem::path& file) {
     const std::string bytes = read_bytes(file);
     const std::string layer_name = "layer " + layer.name;
     if (!bytes.starts_with(byte_order_mark)) {
         report_mismatch(file, layer_name, "a byte order mark", "none");
     }
-    const std::vector<CsvRow> found =
-        parse_csv(std::string_view(bytes).substr(byte_order_mark.size()));
-    if (found.size() != meant.size()) {
+    std::string_view rest = std::string_view(bytes).substr(byte_order_mark.size());
+    std::size_t lines = 0;
+    for (; !rest.empty(); ++lines) {
+        const CsvRow found = take_csv_row(rest);
+        if (lines <= layer.rows) {
+            check_row(layer, lines, found, file);
+        }
+    }
+    if (lines != layer.rows + 1) {
         report_mismatch(file,
                         layer_name + ", number of lines",
-                        std::to_string(meant.size()),
-                        std::to_string(found.size()));
-    }
-    for (std::size_t row = 0; row < meant.size(); ++row) {
-        const std::string place = fmt::format("{}, row {}", layer_name, row);
-        if (found[row].size() != meant[row].size()) {
-            report_mismatch(file,
-                            place + ", number of cells",
-                            std::to_string(meant[row].size()),
-                            std::to_string(found[row].size()));
-        }
-        for (std::size_t i = 0; i < meant[row].size(); ++i) {
-            if (found[row][i] != meant[row][i]) {
-                report_mismatch(file,
-                                fmt::format("{}, field {}", place, layer.fields[i].name),
-                                shown(meant[row][i]),
-                                shown(found[row][i]));
-            }
-        }
+                        std::to_string(layer.rows + 1),
+                        std::to_string(lines));
     }
 }
 
 }  // namespace
 
 void write_csv(const PublishedLayer& layer, const std::filesystem::path& file) {
-    std::vector<CsvRow> rows = {header(layer)};
-    for (std::size_t row = 0; row < layer.rows; ++row) {
-        CsvRow& cells = rows.emplace_back();
-        for (std::size_t field = 0; field < layer.fields.size(); ++field) {
-            cells.push_back(cell_of(layer.columns[field][row]));
+    constexpr std::size_t enough_to_write = std::size_t{1} << 20U;
+    BytesFile target(file);
+    std::string out(byte_order_mark);
+    for (std::size_t line = 0; line <= layer.rows; ++line) {
+        append_csv(out, row_of(layer, line));
+        if (out.size() >= enough_to_write) {
+            target.write(out);
+            out.clear();
         }
     }
-    std::string out(byte_order_mark);
-    for (const CsvRow& row : rows) {
-        append_csv(out, row);
-    }
-    write_bytes(file, out);
-    check_csv(layer, rows, file);
+    target.write(out);
+    target.close();
+    check_csv(layer, file);
 }
 
 }  // namespace riskmap::publish

@@ -61,20 +61,25 @@ void append_csv(std::string& out, const CsvRow& row) {
     out += "\r\n";
 }
 
+CsvRow take_csv_row(std::string_view& text) {
+    CsvRow row;
+    row.push_back(take_cell(text));
+    while (!text.empty() && text.front() == ',') {
+        text.remove_prefix(1);
+        row.push_back(take_cell(text));
+    }
+    if (text.starts_with("\r\n")) {
+        text.remove_prefix(2);
+    } else if (!text.empty()) {
+        text.remove_prefix(1);
+    }
+    return row;
+}
+
 std::vector<CsvRow> parse_csv(std::string_view text) {
     std::vector<CsvRow> rows;
     while (!text.empty()) {
-        CsvRow& row = rows.emplace_back();
-        row.push_back(take_cell(text));
-        while (!text.empty() && text.front() == ',') {
-            text.remove_prefix(1);
-            row.push_back(take_cell(text));
-        }
-        if (text.starts_with("\r\n")) {
-            text.remove_prefix(2);
-        } else if (!text.empty()) {
-            text.remove_prefix(1);
-        }
+        rows.push_back(take_csv_row(text));
     }
     return rows;
 }

@@ -14,6 +14,9 @@ using CsvRow = std::vector<CsvCell>;
 /// Appends the row with commas and CRLF; cells are quoted when RFC 4180 asks for it.
 void append_csv(std::string& out, const CsvRow& row);
 
+/// Takes the first row off the text, which is not empty, quotes undone. Throws an input `Error` for
+/// an open quote.
+CsvRow take_csv_row(std::string_view& text);
 /// Rows of a whole file after its byte order mark, quotes undone. Throws an input `Error` for an
 /// open quote.
 std::vector<CsvRow> parse_csv(std::string_view text);

@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -14,6 +15,14 @@ namespace riskmap::publish {
 namespace {
 
 namespace fs = std::filesystem;
+
+void require(bool done, const fs::path& path, const char* doing) {
+    if (!done) {
+        const std::string reason = std::generic_category().message(errno);
+        throw Error(ErrorKind::output,
+                    fmt::format("{}: cannot {}: {}", path.string(), doing, reason));
+    }
+}
 
 /// A file descriptor of the system, closed at the end of the scope.
 class Descriptor {
@@ -38,13 +47,7 @@ class Descriptor {
         require(result == 0, "close");
     }
 
-    void require(bool done, const char* doing) const {
-        if (!done) {
-            const std::string reason = std::generic_category().message(errno);
-            throw Error(ErrorKind::output,
-                        fmt::format("{}: cannot {}: {}", path_.string(), doing, reason));
-        }
-    }
+    void require(bool done, const char* doing) const { publish::require(done, path_, doing); }
 
   private:
     const fs::path& path_;
@@ -53,17 +56,39 @@ class Descriptor {
 
 }  // namespace
 
-void write_bytes(const fs::path& file, std::string_view bytes) {
-    Descriptor descriptor(file, O_WRONLY | O_CREAT | O_TRUNC);
+BytesFile::BytesFile(fs::path file)
+    : file_(std::move(file)),
+      descriptor_(::open(file_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+    require(descriptor_ >= 0, file_, "open");
+}
+
+BytesFile::~BytesFile() {
+    if (descriptor_ >= 0) {
+        ::close(descriptor_);
+    }
+}
+
+void BytesFile::write(std::string_view bytes) {
     while (!bytes.empty()) {
-        const ssize_t count = ::write(descriptor.number(), bytes.data(), bytes.size());
+        const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());
         if (count < 0 && errno == EINTR) {
             continue;
         }
-        descriptor.require(count > 0, "write");
+        require(count > 0, file_, "write");
         bytes.remove_prefix(static_cast<std::size_t>(count));
     }
-    descriptor.close();
+}
+
+void BytesFile::close() {
+    const int result = ::close(descriptor_);
+    descriptor_ = -1;
+    require(result == 0, file_, "close");
+}
+
+void write_bytes(const fs::path& file, std::string_view bytes) {
+    BytesFile target(file);
+    target.write(bytes);
+    target.close();
 }
 
 std::string read_bytes(const fs::path& file) {

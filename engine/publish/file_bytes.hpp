@@ -10,6 +10,23 @@ namespace riskmap::publish {
 /// space left, read-only) when any byte or the closing fails.
 void write_bytes(const std::filesystem::path& file, std::string_view bytes);
 
+/// A file that is written piece by piece; errors as `write_bytes`. One thread.
+class BytesFile {
+  public:
+    explicit BytesFile(std::filesystem::path file);
+    ~BytesFile();
+    BytesFile(const BytesFile&) = delete;
+    BytesFile& operator=(const BytesFile&) = delete;
+
+    void write(std::string_view bytes);
+    /// Once, at the end.
+    void close();
+
+  private:
+    std::filesystem::path file_;
+    int descriptor_ = -1;
+};
+
 /// The whole file. Throws an output `Error` when it cannot be read.
 std::string read_bytes(const std::filesystem::path& file);
 

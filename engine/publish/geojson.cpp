@@ -102,6 +102,7 @@ void append_bbox(std::string& out, const std::vector<LonLatShape>& shapes) {
 void append_feature(std::string& out,
                     const PublishedLayer& layer,
                     std::size_t row,
+                    const LonLatShape& shape,
                     const Value& id) {
     out += R"({"type":"Feature","id":)";
     append_value(out, id);
@@ -113,7 +114,7 @@ void append_feature(std::string& out,
         append_value(out, layer.columns[field][row]);
     }
     out += R"(},"geometry":)";
-    append_shape(out, layer.shape(row));
+    append_shape(out, shape);
     out += '}';
 }
 
@@ -145,24 +146,32 @@ std::vector<Value> feature_ids(const PublishedLayer& layer) {
 }  // namespace
 
 void write_geojson(const PublishedLayer& layer, const std::filesystem::path& file) {
-    PublishedLayer gridded = layer;
-    std::transform(layer.shapes.begin(),
-                   layer.shapes.end(),
-                   gridded.shapes.begin(),
-                   [](const LonLatShape& shape) { return on_grid(shape); });
+    std::vector<LonLatShape> shapes;
+    shapes.reserve(layer.shapes.size());
+    for (const LonLatShape& shape : layer.shapes) {
+        shapes.push_back(on_grid(shape));
+    }
     const std::vector<Value> ids = feature_ids(layer);
+    const LonLatShape no_shape;
+    constexpr std::size_t enough_to_write = std::size_t{1} << 20U;
+    BytesFile target(file);
     std::string out = "{\"type\":\"FeatureCollection\",\n\"name\":";
     append_json(out, layer.name);
     out += ",\n";
-    append_bbox(out, gridded.shapes);
+    append_bbox(out, shapes);
     out += "\"features\":[";
     for (std::size_t row = 0; row < layer.rows; ++row) {
         out += row == 0 ? "\n" : ",\n";
-        append_feature(out, gridded, row, ids[row]);
+        append_feature(out, layer, row, shapes.empty() ? no_shape : shapes[row], ids[row]);
+        if (out.size() >= enough_to_write) {
+            target.write(out);
+            out.clear();
+        }
     }
     out += "\n]}\n";
-    write_bytes(file, out);
-    check_geojson(file, gridded, ids);
+    target.write(out);
+    target.close();
+    check_geojson(file, layer, shapes, ids);
 }
 
 }  // namespace riskmap::publish

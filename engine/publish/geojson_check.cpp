@@ -1,12 +1,12 @@
 #include "publish/geojson_check.hpp"
 
+#include <fstream>
 #include <span>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
-#include "publish/file_bytes.hpp"
 #include "publish/read_back.hpp"
 
 namespace riskmap::publish {
@@ -120,6 +120,7 @@ const char* geojson_type(const LonLatShape& shape) {
 
 void check_geojson(const std::filesystem::path& file,
                    const PublishedLayer& meant,
+                   std::span<const LonLatShape> shapes,
                    const std::vector<Value>& ids) {
     const auto report = [&](const std::string& place, const json& found) {
         report_mismatch(file,
@@ -127,13 +128,8 @@ void check_geojson(const std::filesystem::path& file,
                         "something else",
                         found.dump(-1, ' ', false, json::error_handler_t::replace));
     };
-    const json parsed = json::parse(read_bytes(file), nullptr, false);
-    const json& features = member(parsed, "features");
-    if (!features.is_array() || features.size() != meant.rows) {
-        report("number of rows", features.size());
-    }
-    for (std::size_t row = 0; row < meant.rows; ++row) {
-        const json& feature = features[row];
+    const LonLatShape no_shape;
+    const auto check_row = [&](const json& feature, std::size_t row) {
         if (!same(member(feature, "id"), ids[row])) {
             report(fmt::format("row {}, id", row + 1), member(feature, "id"));
         }
@@ -147,9 +143,27 @@ void check_geojson(const std::filesystem::path& file,
                 report(fmt::format("row {}, field {}", row + 1, meant.fields[field].name), value);
             }
         }
-        if (!same_shape(member(feature, "geometry"), meant.shape(row))) {
+        if (!same_shape(member(feature, "geometry"), shapes.empty() ? no_shape : shapes[row])) {
             report(fmt::format("row {}, shape", row + 1), "another shape");
         }
+    };
+    // A feature is compared and let go as soon as it is read, so that no file is too large.
+    constexpr int feature_depth = 2;
+    std::size_t rows = 0;
+    const auto take = [&](int depth, json::parse_event_t event, const json& parsed) {
+        if (depth != feature_depth || event != json::parse_event_t::object_end) {
+            return true;
+        }
+        if (rows < meant.rows) {
+            check_row(parsed, rows);
+        }
+        ++rows;
+        return false;
+    };
+    std::ifstream stream(file, std::ios::binary);
+    const json parsed = json::parse(stream, take, false);
+    if (!member(parsed, "features").is_array() || rows != meant.rows) {
+        report("number of rows", rows);
     }
 }
 

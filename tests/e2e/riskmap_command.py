@@ -29,7 +29,12 @@ class CommandTest(unittest.TestCase):
             encoding="utf-8",
             timeout=240,
             check=False,
-            env={**os.environ, "RISKMAP_LANG": "en", **(env or {})},
+            env={
+                **os.environ,
+                "RISKMAP_LANG": "en",
+                "XDG_CACHE_HOME": str(self.work / "cache"),
+                **(env or {}),
+            },
             **options,
         )
 

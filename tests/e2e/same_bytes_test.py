@@ -9,7 +9,7 @@ from riskmap_command import CommandTest, files_below
 class SameBytes(CommandTest):
     def test_any_number_of_threads(self):
         for threads in ("1", "2", "8"):
-            self.run_demo(self.work / threads, "--threads", threads, "--quiet")
+            self.run_demo(self.work / threads, "--no-cache", "--threads", threads, "--quiet")
         wanted = [f for f in files_below(self.work / "1") if f != "timings.json"]
         self.assertGreater(len(wanted), 10)
         for threads in ("2", "8"):
