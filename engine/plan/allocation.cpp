@@ -88,7 +88,8 @@ risk::Interval interval_of(std::vector<double> values, double mass) {
     if (values.empty()) {
         return {};
     }
-    return {stats::quantile_of(values, (1 - mass) / 2), stats::quantile_of(values, (1 + mass) / 2)};
+    const auto [lower, upper] = stats::central_interval(values, mass);
+    return {lower, upper};
 }
 
 std::vector<PlannedUnit> planned_units(const AllocationModel& model, const Picks& picks) {

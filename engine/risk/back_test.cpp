@@ -121,7 +121,8 @@ Interval gain_interval(const std::array<double, 4>& counts, std::uint64_t seed) 
         }
         gains[draw] = (weights[1] - weights[2]) / sum;
     }
-    return {stats::quantile_of(gains, (1 - mass) / 2), stats::quantile_of(gains, (1 + mass) / 2)};
+    const auto [lower, upper] = stats::central_interval(gains, mass);
+    return {lower, upper};
 }
 
 std::string percent(double share, Language language) {

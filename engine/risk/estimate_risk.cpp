@@ -16,16 +16,21 @@ namespace {
 constexpr double per_100k = 100000;
 constexpr double crude_mass = 0.95;
 constexpr std::size_t large_study = 2000;  ///< units
+/// Units from which on sigma is known so well that halving boxes find it sooner than fine cells.
+constexpr std::size_t sharp_study = 1000;
 
 /// Sigma and phi of a large study are known so well that the search may be coarser.
 stats::Bym2Options options_for(std::size_t units, const Effort& effort) {
     if (effort.coarse_grid) {
         return {.sigma_cells = 12, .phi_cells = 6, .search_sigma_cells = 10, .search_phi_cells = 5};
     }
-    if (units <= large_study) {
+    if (units <= sharp_study) {
         return {};
     }
-    return {.sigma_cells = 24, .phi_cells = 12, .search_sigma_cells = 12, .search_phi_cells = 6};
+    if (units <= large_study) {
+        return {.search_sigma_cells = 8, .search_phi_cells = 8};
+    }
+    return {.sigma_cells = 24, .phi_cells = 12, .search_sigma_cells = 8, .search_phi_cells = 8};
 }
 
 /// A stream of random numbers of its own per hazard and model (FNV-1a), so that hazards are drawn

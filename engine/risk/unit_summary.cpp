@@ -12,11 +12,12 @@ namespace riskmap::risk {
 namespace {
 
 constexpr std::size_t units_per_block = 64;
-constexpr std::size_t draws_per_block = 64;
+constexpr std::size_t draws_per_block = 16;
 constexpr double per_100k = 100000;
 
 Interval interval_of(std::vector<double>& values, double mass) {
-    return {stats::quantile_of(values, (1 - mass) / 2), stats::quantile_of(values, (1 + mass) / 2)};
+    const auto [lower, upper] = stats::central_interval(values, mass);
+    return {lower, upper};
 }
 
 double mean_of(std::span<const double> values) {
@@ -37,27 +38,26 @@ RiskDraws relative_risks(const stats::Bym2Draws& draws,
     result.count = draws.count;
     result.level.resize(draws.count);
     result.relative_risk.resize(units * draws.count);
+    constexpr auto none = std::numeric_limits<float>::quiet_NaN();
     parallel_for(context, draws.count, draws_per_block, [&](std::size_t first, std::size_t last) {
+        std::vector<double> ratios((last - first) * units);
         for (std::size_t draw = first; draw < last; ++draw) {
             const float* log_risk = draws.log_risk.data() + draw * units;
+            double* mine = ratios.data() + (draw - first) * units;
             double level = 0;
             for (std::size_t row = 0; row < units; ++row) {
-                level += input.share[row] * std::exp(static_cast<double>(log_risk[row]));
+                mine[row] = std::exp(static_cast<double>(log_risk[row]));
+                level += input.share[row] * mine[row];
             }
             result.level[draw] = level;
         }
-    });
-    constexpr auto none = std::numeric_limits<float>::quiet_NaN();
-    parallel_for(context, units, units_per_block, [&](std::size_t first, std::size_t last) {
-        // Draw by draw over a block of units: both tables are walked along their rows.
-        for (std::size_t draw = 0; draw < draws.count; ++draw) {
-            const double log_level = std::log(result.level[draw]);
-            for (std::size_t row = first; row < last; ++row) {
-                const double value = draws.log_risk[draw * units + row];
+        for (std::size_t row = 0; row < units; ++row) {
+            const bool people = input.has_people(UnitIndex(row));
+            for (std::size_t draw = first; draw < last; ++draw) {
                 result.relative_risk[row * draws.count + draw] =
-                    input.has_people(UnitIndex(row))
-                        ? static_cast<float>(std::exp(value - log_level))
-                        : none;
+                    people ? static_cast<float>(ratios[(draw - first) * units + row] /
+                                                result.level[draw])
+                           : none;
             }
         }
     });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/error.hpp"
 #include "core/parallel.hpp"
@@ -16,9 +17,12 @@ constexpr double loose = 1e-2;
 constexpr double tight = 1e-4;
 /// Cells below this mass, taken from the lightest up, are left out of the mixture.
 constexpr double negligible_mass = 1e-5;
+/// Cells that the search shows to hold less than this together are not looked at.
+constexpr double hopeless_mass = 1e-6;
+constexpr double impossible = -std::numeric_limits<double>::infinity();
 
 struct Evaluation {
-    double log_likelihood = 0;
+    double log_likelihood = impossible;
     bool converged = false;
     std::vector<double> linearised;
 };
@@ -44,8 +48,8 @@ std::vector<double> first_guess(const Bym2Problem& problem) {
     return guess;
 }
 
-/// The Laplace approximation at every midpoint. Each row of cells with one sigma is a block that
-/// starts from the same guess and carries its mode from cell to cell.
+/// The Laplace approximation at the midpoints of chosen cells. Each row of cells with one sigma is
+/// a block that starts from the same guess and carries its mode from cell to cell.
 class Evaluator {
   public:
     Evaluator(const Bym2Problem& problem,
@@ -58,15 +62,17 @@ class Evaluator {
           context_(context),
           guess_(first_guess(problem)) {}
 
-    std::vector<Evaluation> at(const HyperGrid& grid, double tolerance) {
+    std::vector<Evaluation> at(const HyperGrid& grid,
+                               const std::vector<bool>& chosen,
+                               double tolerance) {
         std::vector<Evaluation> cells(grid.size());
         parallel_for(context_, grid.sigma.cells, 1, [&](std::size_t first, std::size_t last) {
             Bym2Laplace laplace(problem_, icar_, prior_);
             for (std::size_t i = first; i < last; ++i) {
-                walk(grid, i, tolerance, laplace, cells);
+                walk(grid, i, chosen, tolerance, laplace, cells);
             }
         });
-        count_ += cells.size();
+        count_ += static_cast<std::size_t>(std::count(chosen.begin(), chosen.end(), true));
         return cells;
     }
     void start_from(const std::vector<double>& log_risk) { guess_ = log_risk; }
@@ -82,12 +88,17 @@ class Evaluator {
 
     void walk(const HyperGrid& grid,
               std::size_t i,
+              const std::vector<bool>& chosen,
               double tolerance,
               Bym2Laplace& laplace,
               std::vector<Evaluation>& cells) const {
         std::vector<double> at = guess_;
         std::vector<double> before;
+        bool first = true;
         for (std::size_t j = 0; j < grid.phi.cells; ++j) {
+            if (!chosen[i * grid.phi.cells + j]) {
+                continue;
+            }
             Evaluation& cell = cells[i * grid.phi.cells + j];
             std::vector<double> start = at;
             for (std::size_t row = 0; row < before.size(); ++row) {
@@ -96,7 +107,8 @@ class Evaluator {
             cell.converged = laplace.find(grid.sigma_at(i), grid.phi_at(j), start, tolerance);
             cell.log_likelihood = laplace.log_likelihood();
             cell.linearised = std::move(start);
-            before = j == 0 ? std::vector<double>() : std::move(at);
+            before = first ? std::vector<double>() : std::move(at);
+            first = false;
             at = laplace.log_risk();
         }
     }
@@ -217,6 +229,8 @@ Bym2Fit fit_bym2(const Bym2Problem& problem,
     Evaluator evaluator(problem, icar, prior, context);
     const HyperGrid whole = HyperGrid::whole(prior, fit.spatial);
     HyperGrid grid = whole;
+    HyperGrid searched;
+    std::vector<double> found;  // log likelihoods at the searched midpoints
     const auto best_of = [](const std::vector<Evaluation>& cells) {
         return std::max_element(cells.begin(), cells.end(), [](const auto& a, const auto& b) {
             return a.log_likelihood < b.log_likelihood;
@@ -225,8 +239,11 @@ Bym2Fit fit_bym2(const Bym2Problem& problem,
     for (int i = 0; i < most_zooms; ++i) {
         grid.sigma.cells = options.search_sigma_cells;
         grid.phi.cells = fit.spatial ? options.search_phi_cells : 1;
-        const std::vector<Evaluation> cells = evaluator.at(grid, loose);
-        const Zoom next = zoom(grid, whole, cell_masses(grid, prior, likelihoods(cells)));
+        const std::vector<Evaluation> cells =
+            evaluator.at(grid, std::vector<bool>(grid.size(), true), loose);
+        searched = grid;
+        found = likelihoods(cells);
+        const Zoom next = zoom(grid, whole, cell_masses(grid, prior, found));
         evaluator.start_from(best_of(cells)->linearised);
         grid = next.grid;
         if (next.done) {
@@ -235,7 +252,8 @@ Bym2Fit fit_bym2(const Bym2Problem& problem,
     }
     grid.sigma.cells = options.sigma_cells;
     grid.phi.cells = fit.spatial ? options.phi_cells : 1;
-    std::vector<Evaluation> cells = evaluator.at(grid, tight);
+    std::vector<Evaluation> cells =
+        evaluator.at(grid, likely_cells(grid, searched, prior, found, hopeless_mass), tight);
     fit.evaluations = evaluator.count();
 
     const std::vector<double> masses = cell_masses(grid, prior, likelihoods(cells));
@@ -280,8 +298,8 @@ Bym2Fit fit_bym2(const Bym2Problem& problem,
             cell.variance.resize(problem.size());
             laplace.variances(cell.variance);
             laplace.correct_mean(cell.variance);
-            cell.mean = laplace.mean_log_risk();
-            cell.fixed_mean = laplace.mean_fixed();
+            cell.mean = laplace.centre().eta;
+            cell.fixed_mean = laplace.centre().fixed;
             cell.fixed_variance = laplace.fixed_variances();
         }
     });

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/parallel.hpp"
@@ -40,11 +42,67 @@ std::vector<std::size_t> systematic(const std::vector<double>& weights,
     return times;
 }
 
-void fill_normals(RandomStream& random, std::vector<double>& values) {
+void fill_normals(RandomStream& random, std::span<double> values) {
     for (double& value : values) {
         value = random.normal();
     }
 }
+
+/// Sigma and phi drawn from the prior within the cell.
+std::pair<double, double> draw_hyper(const Bym2Cell& cell,
+                                     const Bym2Prior& prior,
+                                     bool spatial,
+                                     RandomStream& random) {
+    const double at_sigma = random.uniform();
+    const double at_phi = random.uniform();
+    const double sigma =
+        prior.sigma.quantile(cell.sigma_from + at_sigma * (cell.sigma_to - cell.sigma_from));
+    const double phi = spatial ? inverse_logit(prior.phi.quantile(
+                                     cell.phi_from + at_phi * (cell.phi_to - cell.phi_from)))
+                               : 0;
+    return {sigma, phi};
+}
+
+/// Draws of one cell whose fields are coloured together.
+class Group {
+  public:
+    static constexpr std::size_t most = 8;
+
+    Group(std::size_t rows, std::size_t width, std::size_t components)
+        : components_(components),
+          fields_(most * rows),
+          more_(most * components),
+          effects_(most, Bym2Effect(rows, width)) {}
+
+    void fill(std::size_t lane, RandomStream& random) {
+        Bym2Effect& mine = effects_[lane];
+        fill_normals(random, mine.fixed);
+        fill_normals(random, std::span(more_).subspan(lane * components_, components_));
+        fill_normals(random, mine.u);
+        fill_normals(random, mine.v);
+    }
+    void colour(const Bym2Laplace& laplace, std::size_t count) {
+        const std::size_t rows = effects_.front().u.size();
+        const auto begin_of = [&](std::size_t lane) {
+            return fields_.begin() + static_cast<std::ptrdiff_t>(lane * rows);
+        };
+        for (std::size_t lane = 0; lane < count; ++lane) {
+            std::copy(effects_[lane].u.begin(), effects_[lane].u.end(), begin_of(lane));
+        }
+        laplace.colour(std::span(fields_).first(count * rows),
+                       std::span(more_).first(count * components_));
+        for (std::size_t lane = 0; lane < count; ++lane) {
+            std::copy(begin_of(lane), begin_of(lane + 1), effects_[lane].u.begin());
+        }
+    }
+    Bym2Effect& effect(std::size_t lane) { return effects_[lane]; }
+
+  private:
+    std::size_t components_;
+    std::vector<double> fields_;
+    std::vector<double> more_;
+    std::vector<Bym2Effect> effects_;
+};
 
 /// Keeps draw `from[i]` as draw i.
 void resample(Bym2Draws& draws, const std::vector<std::size_t>& from, std::size_t rows) {
@@ -102,12 +160,7 @@ Bym2Draws draw_bym2(const Bym2Fit& fit,
     parallel_for(
         context, fit.cells.size(), cells_per_block, [&](std::size_t first, std::size_t last) {
             Bym2Laplace laplace(problem, icar, prior);
-            Bym2Normals normals{std::vector<double>(rows),
-                                std::vector<double>(icar.component_count()),
-                                std::vector<double>(width),
-                                std::vector<double>(rows)};
-            std::vector<double> log_risk(rows);
-            std::vector<double> fixed(width);
+            Group group(rows, width, icar.component_count());
             for (std::size_t k = first; k < last; ++k) {
                 const Bym2Cell& cell = fit.cells[k];
                 if (times[k] == 0) {
@@ -115,26 +168,27 @@ Bym2Draws draw_bym2(const Bym2Fit& fit,
                 }
                 laplace.restore(cell.sigma, cell.phi, cell.linearised);
                 laplace.correct_mean(cell.variance);
-                for (std::size_t i = begin[k]; i < begin[k] + times[k]; ++i) {
-                    RandomStream random(context.seed, options.stream, i);
-                    const double at_sigma = random.uniform();
-                    const double at_phi = random.uniform();
-                    draws.sigma[i] = prior.sigma.quantile(
-                        cell.sigma_from + at_sigma * (cell.sigma_to - cell.sigma_from));
-                    draws.phi[i] =
-                        fit.spatial ? inverse_logit(prior.phi.quantile(
-                                          cell.phi_from + at_phi * (cell.phi_to - cell.phi_from)))
-                                    : 0;
-                    fill_normals(random, normals.fixed);
-                    fill_normals(random, normals.more);
-                    fill_normals(random, normals.field);
-                    fill_normals(random, normals.noise);
-                    log_weights[i] = laplace.draw(normals, log_risk, fixed);
-                    for (std::size_t row = 0; row < rows; ++row) {
-                        draws.log_risk[i * rows + row] = static_cast<float>(log_risk[row]);
+                const std::size_t end = begin[k] + times[k];
+                for (std::size_t i = begin[k]; i < end; i += Group::most) {
+                    const std::size_t count = std::min(Group::most, end - i);
+                    for (std::size_t lane = 0; lane < count; ++lane) {
+                        RandomStream random(context.seed, options.stream, i + lane);
+                        const auto [sigma, phi] = draw_hyper(cell, prior, fit.spatial, random);
+                        draws.sigma[i + lane] = sigma;
+                        draws.phi[i + lane] = phi;
+                        group.fill(lane, random);
                     }
-                    for (std::size_t p = 0; p < width; ++p) {
-                        draws.fixed[p][i] = fixed[p];
+                    group.colour(laplace, count);
+                    for (std::size_t lane = 0; lane < count; ++lane) {
+                        const Bym2Effect& effect = group.effect(lane);
+                        log_weights[i + lane] = laplace.draw(group.effect(lane));
+                        for (std::size_t row = 0; row < rows; ++row) {
+                            draws.log_risk[(i + lane) * rows + row] =
+                                static_cast<float>(effect.eta[row]);
+                        }
+                        for (std::size_t p = 0; p < width; ++p) {
+                            draws.fixed[p][i + lane] = effect.fixed[p];
+                        }
                     }
                 }
             }

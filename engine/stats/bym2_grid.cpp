@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
+#include <numeric>
+#include <utility>
 
 namespace riskmap::stats {
 namespace {
@@ -105,6 +108,54 @@ std::vector<double> HyperGrid::sigma_probabilities(const Bym2Prior& prior) const
 
 std::vector<double> HyperGrid::phi_probabilities(const Bym2Prior& prior) const {
     return probabilities(phi, [&](double x) { return prior.phi.cdf(x); });
+}
+
+namespace {
+
+/// Searched midpoints on both sides of a value; at the ends of the axis, the outermost twice.
+std::pair<std::size_t, std::size_t> around(const CellAxis& axis, double value) {
+    const double step = (axis.high - axis.low) / static_cast<double>(axis.cells);
+    const double place = step > 0 ? (value - axis.low) / step - 0.5 : 0;
+    const double last = static_cast<double>(axis.cells) - 1;
+    return {static_cast<std::size_t>(std::clamp(std::floor(place), 0.0, last)),
+            static_cast<std::size_t>(std::clamp(std::ceil(place), 0.0, last))};
+}
+
+}  // namespace
+
+std::vector<bool> likely_cells(const HyperGrid& fine,
+                               const HyperGrid& searched,
+                               const Bym2Prior& prior,
+                               const std::vector<double>& searched_log_likelihood,
+                               double negligible) {
+    std::vector<double> bounds(fine.size());
+    for (std::size_t i = 0; i < fine.sigma.cells; ++i) {
+        const auto [low, high] = around(searched.sigma, fine.sigma.middle(i));
+        for (std::size_t j = 0; j < fine.phi.cells; ++j) {
+            const auto [left, right] = around(searched.phi, fine.phi.middle(j));
+            const auto at = [&](std::size_t a, std::size_t b) {
+                return searched_log_likelihood[a * searched.phi.cells + b];
+            };
+            bounds[i * fine.phi.cells + j] =
+                std::max({at(low, left), at(low, right), at(high, left), at(high, right)});
+        }
+    }
+    const std::vector<double> masses = cell_masses(fine, prior, bounds);
+    std::vector<std::size_t> order(masses.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return masses[a] < masses[b];
+    });
+    std::vector<bool> likely(masses.size(), true);
+    double left_out = 0;
+    for (const std::size_t cell : order) {
+        left_out += std::numbers::e * masses[cell];
+        if (left_out >= negligible) {
+            break;
+        }
+        likely[cell] = false;
+    }
+    return likely;
 }
 
 std::vector<double> cell_masses(const HyperGrid& grid,

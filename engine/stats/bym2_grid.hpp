@@ -46,6 +46,15 @@ std::vector<double> cell_masses(const HyperGrid& grid,
                                 const Bym2Prior& prior,
                                 const std::vector<double>& log_likelihood);
 
+/// Cells of a finer grid inside a searched one that may hold mass: the likelihood of a cell is
+/// taken to be at most e times the largest of the searched midpoints around it, and cells are left
+/// out while all such bounds together stay below `negligible` of the total.
+std::vector<bool> likely_cells(const HyperGrid& fine,
+                               const HyperGrid& searched,
+                               const Bym2Prior& prior,
+                               const std::vector<double>& searched_log_likelihood,
+                               double negligible);
+
 /// The box of the cells that matter with one cell around it (wider again, within `whole`, where a
 /// coarser grid had cut too close), and whether they fill enough of the
 /// grid (45 % in each direction) to stop.

@@ -84,12 +84,11 @@ IcarPosterior::IcarPosterior(const Icar& icar)
     : icar_(&icar),
       factor_(icar.pattern()),
       work_(icar.size()),
-      ones_(icar.size()),
-      tie_(icar.size()),
+      solved_(2 * icar.size()),
       total_(icar.component_count()),
       untie_(icar.component_count()) {}
 
-void IcarPosterior::condition(std::span<const double> information) {
+void IcarPosterior::condition(std::span<const double> information, std::span<double> values) {
     expects(information.size() == icar_->size(), "IcarPosterior: one information per row");
     const auto& component = icar_->component();
     const auto& grounds = icar_->grounds();
@@ -108,36 +107,44 @@ void IcarPosterior::condition(std::span<const double> information) {
     }
     log_determinant_ = factor_.log_determinant();
     if (grounds.empty()) {
+        factor_.solve(values);
         return;
     }
-    for (std::size_t row = 0; row < ones_.size(); ++row) {
-        ones_[row] = component[row] == Icar::alone ? 0 : 1;
-        tie_[row] = 0;
+    solved_.resize(2 * icar_->size() + values.size());
+    const std::span<double> ones = std::span(solved_).first(icar_->size());
+    const std::span<double> tie = std::span(solved_).subspan(icar_->size(), icar_->size());
+    for (std::size_t row = 0; row < ones.size(); ++row) {
+        ones[row] = component[row] == Icar::alone ? 0 : 1;
+        tie[row] = 0;
     }
     for (const std::uint32_t ground : grounds) {
-        tie_[ground] = 1;
+        tie[ground] = 1;
     }
-    factor_.solve(ones_);
-    factor_.solve(tie_);
+    std::copy(
+        values.begin(), values.end(), solved_.end() - static_cast<std::ptrdiff_t>(values.size()));
+    factor_.solve(solved_);
+    std::copy(
+        solved_.end() - static_cast<std::ptrdiff_t>(values.size()), solved_.end(), values.begin());
     std::fill(total_.begin(), total_.end(), 0.0);
     std::vector<double> tied(grounds.size(), 0);
-    for (std::size_t row = 0; row < ones_.size(); ++row) {
+    for (std::size_t row = 0; row < ones.size(); ++row) {
         if (component[row] != Icar::alone) {
-            total_[component[row]] += ones_[row];
-            tied[component[row]] += tie_[row];
+            total_[component[row]] += ones[row];
+            tied[component[row]] += tie[row];
         }
     }
-    for (std::size_t row = 0; row < ones_.size(); ++row) {
+    for (std::size_t row = 0; row < ones.size(); ++row) {
         if (component[row] != Icar::alone) {
             const std::uint32_t k = component[row];
-            tie_[row] -= ones_[row] * (tied[k] / total_[k]);
+            tie[row] -= ones[row] * (tied[k] / total_[k]);
         }
     }
     for (std::size_t k = 0; k < grounds.size(); ++k) {
-        const double loose = 1 - strength[k] * tie_[grounds[k]];
+        const double loose = 1 - strength[k] * tie[grounds[k]];
         untie_[k] = strength[k] / loose;
         log_determinant_ += std::log(total_[k]) + std::log(loose);
     }
+    untie(values);
 }
 
 void IcarPosterior::constrain(std::span<double> column) const {
@@ -150,13 +157,18 @@ void IcarPosterior::constrain(std::span<double> column) const {
     }
     for (std::size_t row = 0; row < column.size(); ++row) {
         if (component[row] != Icar::alone) {
-            column[row] -= ones_[row] * (sum[component[row]] / total_[component[row]]);
+            column[row] -= ones()[row] * (sum[component[row]] / total_[component[row]]);
         }
     }
 }
 
 void IcarPosterior::solve(std::span<double> values) const {
     factor_.solve(values);
+    untie(values);
+}
+
+/// From the tied inverse's answers to the constrained ones.
+void IcarPosterior::untie(std::span<double> values) const {
     const std::size_t n = icar_->size();
     const auto& component = icar_->component();
     std::vector<double> held(total_.size());
@@ -168,7 +180,7 @@ void IcarPosterior::solve(std::span<double> values) const {
         }
         for (std::size_t row = 0; row < n; ++row) {
             if (component[row] != Icar::alone) {
-                column[row] += tie_[row] * held[component[row]];
+                column[row] += tie()[row] * held[component[row]];
             }
         }
     }
@@ -180,26 +192,29 @@ void IcarPosterior::variances(std::span<double> out) {
     for (std::size_t row = 0; row < out.size(); ++row) {
         const std::uint32_t k = component[row];
         if (k != Icar::alone) {
-            out[row] += untie_[k] * tie_[row] * tie_[row] - ones_[row] * ones_[row] / total_[k];
+            out[row] += untie_[k] * tie()[row] * tie()[row] - ones()[row] * ones()[row] / total_[k];
         }
     }
 }
 
 void IcarPosterior::draw(std::span<double> normals, std::span<const double> more) const {
-    expects(more.size() == total_.size(), "IcarPosterior::draw: one normal per component");
+    const std::size_t n = icar_->size();
+    const std::size_t components = total_.size();
+    expects(n > 0 && more.size() == components * (normals.size() / n),
+            "IcarPosterior::draw: one normal per component and draw");
     factor_.colour(normals);
-    if (more.empty()) {
-        return;
-    }
-    constrain(normals);
     const auto& component = icar_->component();
-    std::vector<double> pull(more.size());
-    for (std::size_t k = 0; k < pull.size(); ++k) {
-        pull[k] = std::sqrt(untie_[k]) * more[k];
-    }
-    for (std::size_t row = 0; row < normals.size(); ++row) {
-        if (component[row] != Icar::alone) {
-            normals[row] += tie_[row] * pull[component[row]];
+    for (std::size_t draw = 0; components > 0 && draw < normals.size() / n; ++draw) {
+        const std::span<double> column = normals.subspan(draw * n, n);
+        constrain(column);
+        std::vector<double> pull(components);
+        for (std::size_t k = 0; k < components; ++k) {
+            pull[k] = std::sqrt(untie_[k]) * more[draw * components + k];
+        }
+        for (std::size_t row = 0; row < n; ++row) {
+            if (component[row] != Icar::alone) {
+                column[row] += tie()[row] * pull[component[row]];
+            }
         }
     }
 }

@@ -59,7 +59,9 @@ class IcarPosterior {
   public:
     explicit IcarPosterior(const Icar& icar);
 
-    void condition(std::span<const double> information);
+    /// Factors K and, in the same sweep, does to `values` what `solve` does. Throws a model `Error`
+    /// where K is not positive definite in double precision.
+    void condition(std::span<const double> information, std::span<double> values = {});
 
     /// log |K| on the space of zero sums, up to a constant of the graph.
     double log_determinant() const { return log_determinant_; }
@@ -67,8 +69,8 @@ class IcarPosterior {
     void solve(std::span<double> values) const;
     /// The diagonal of the constrained inverse of K.
     void variances(std::span<double> out);
-    /// Replaces `size` standard normals, with one more per component, by a draw of the field around
-    /// zero.
+    /// Replaces each column of `size` standard normals, with one more per component (column after
+    /// column), by a draw of the field around zero.
     void draw(std::span<double> normals, std::span<const double> more) const;
 
   private:
@@ -76,13 +78,19 @@ class IcarPosterior {
     SparseCholesky factor_;
     SelectedInverse inverse_;
     std::vector<double> work_;
-    std::vector<double> ones_;   ///< tied inverse times 1
-    std::vector<double> tie_;    ///< constrained tied inverse times the tied row
-    std::vector<double> total_;  ///< per component: 1' ones
-    std::vector<double> untie_;  ///< per component: factor of tie tie'
+    std::vector<double> solved_;  ///< `ones`, `tie`, then what was solved with them
+    std::vector<double> total_;   ///< per component: 1' ones
+    std::vector<double> untie_;   ///< per component: factor of tie tie'
     double log_determinant_ = 0;
 
+    /// Tied inverse times 1.
+    std::span<const double> ones() const { return std::span(solved_).first(icar_->size()); }
+    /// Constrained tied inverse times the tied row.
+    std::span<const double> tie() const {
+        return std::span(solved_).subspan(icar_->size(), icar_->size());
+    }
     void constrain(std::span<double> column) const;
+    void untie(std::span<double> values) const;
 };
 
 }  // namespace riskmap::stats

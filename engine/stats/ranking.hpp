@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/run_context.hpp"
@@ -34,5 +35,7 @@ std::vector<RankSummary> rank_draws(std::span<const float> draws,
 
 /// The quantile of values that may be reordered; type 7. At least one value.
 double quantile_of(std::span<double> values, double probability);
+/// The quantiles (1 - mass) / 2 and (1 + mass) / 2 of values that may be reordered.
+std::pair<double, double> central_interval(std::span<double> values, double mass);
 
 }  // namespace riskmap::stats

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include <Eigen/Core>
+#include <Eigen/Cholesky>
 
 #include "core/error.hpp"
+#include "stats/triangular_lanes.hpp"
 
 namespace riskmap::stats {
 namespace {
@@ -15,8 +16,38 @@ using ConstMatrix = Eigen::Map<const Eigen::MatrixXd>;
 
 /// From this height on, a library product beats a plain loop.
 constexpr std::size_t dense_from = 24;
+/// From this many columns on, a blocked factorisation does.
+constexpr std::size_t blocked_from = 32;
 
 Eigen::Index as_index(std::size_t size) { return static_cast<Eigen::Index>(size); }
+
+/// out[i] -= sum over columns of column[j] * column[i], for i from j to `size` - 1. Four columns at
+/// a time spare memory; each sum runs over columns in order.
+void subtract_columns(const double* first,
+                      std::size_t stride,
+                      std::size_t columns,
+                      std::size_t j,
+                      std::size_t size,
+                      double* out) {
+    std::size_t k = 0;
+    for (; k + 4 <= columns; k += 4) {
+        const double* a = first + k * stride;
+        const double* b = a + stride;
+        const double* c = b + stride;
+        const double* d = c + stride;
+        const double by_a = a[j], by_b = b[j], by_c = c[j], by_d = d[j];
+        for (std::size_t i = j; i < size; ++i) {
+            out[i] = (((out[i] - by_a * a[i]) - by_b * b[i]) - by_c * c[i]) - by_d * d[i];
+        }
+    }
+    for (; k < columns; ++k) {
+        const double* a = first + k * stride;
+        const double by_a = a[j];
+        for (std::size_t i = j; i < size; ++i) {
+            out[i] -= by_a * a[i];
+        }
+    }
+}
 
 /// lower(target) -= below * below', `below` being the rows under the first `columns` of a panel.
 void subtract_product(const double* panel,
@@ -35,15 +66,8 @@ void subtract_product(const double* panel,
             .rankUpdate(factor, -1.0);
         return;
     }
-    for (std::size_t k = 0; k < columns; ++k) {
-        const double* column = panel + k * height + columns;
-        for (std::size_t j = 0; j < below; ++j) {
-            const double scale = column[j];
-            double* out = target + j * below;
-            for (std::size_t i = j; i < below; ++i) {
-                out[i] -= scale * column[i];
-            }
-        }
+    for (std::size_t j = 0; j < below; ++j) {
+        subtract_columns(panel + columns, height, columns, j, below, target + j * below);
     }
 }
 
@@ -54,21 +78,26 @@ SparseCholesky::SparseCholesky(const SparsePattern& pattern)
       panels_(pattern.panel_size()),
       front_(pattern.largest_front() * pattern.largest_front()),
       diagonal_(pattern.size()),
-      ordered_(pattern.size()),
-      gathered_(pattern.largest_front()) {}
+      ordered_(pattern.size() * detail::most_lanes),
+      gathered_(pattern.largest_front() * detail::most_lanes) {}
 
 bool SparseCholesky::factor_panel(const SparsePattern::Block& block, double* panel) {
     const std::size_t columns = block.columns();
     const std::size_t height = block.height();
+    if (columns >= blocked_from) {
+        Matrix whole(panel, as_index(height), as_index(columns));
+        auto square = whole.topRows(as_index(columns));
+        Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>> root(square);
+        if (root.info() != Eigen::Success) {
+            return false;
+        }
+        root.matrixL().transpose().solveInPlace<Eigen::OnTheRight>(
+            whole.bottomRows(as_index(block.below())));
+        return true;
+    }
     for (std::size_t j = 0; j < columns; ++j) {
         double* column = panel + j * height;
-        for (std::size_t k = 0; k < j; ++k) {
-            const double* left = panel + k * height;
-            const double scale = left[j];
-            for (std::size_t i = j; i < height; ++i) {
-                column[i] -= scale * left[i];
-            }
-        }
+        subtract_columns(panel, height, j, j, height, column);
         if (!(column[j] > 0)) {
             return false;
         }
@@ -146,82 +175,34 @@ double SparseCholesky::log_determinant() const {
     return 2 * sum;
 }
 
-void SparseCholesky::forward(double* x) const {
-    for (const SparsePattern::Block& block : pattern_->blocks()) {
-        const std::size_t height = block.height();
-        const std::size_t columns = block.columns();
-        const double* panel = panels_.data() + block.panel_begin;
-        const auto rows = pattern_->rows(block);
-        double* mine = x + block.first;
-        std::fill_n(gathered_.data(), rows.size(), 0.0);
-        for (std::size_t j = 0; j < columns; ++j) {
-            const double* column = panel + j * height;
-            const double value = mine[j] /= column[j];
-            for (std::size_t i = j + 1; i < columns; ++i) {
-                mine[i] -= column[i] * value;
-            }
-            for (std::size_t i = 0; i < rows.size(); ++i) {
-                gathered_[i] += column[columns + i] * value;
-            }
-        }
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            x[rows[i]] -= gathered_[i];
-        }
-    }
-}
-
-void SparseCholesky::backward(double* x) const {
-    const auto& blocks = pattern_->blocks();
-    for (std::size_t number = blocks.size(); number-- > 0;) {
-        const SparsePattern::Block& block = blocks[number];
-        const std::size_t height = block.height();
-        const std::size_t columns = block.columns();
-        const double* panel = panels_.data() + block.panel_begin;
-        const auto rows = pattern_->rows(block);
-        double* mine = x + block.first;
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            gathered_[i] = x[rows[i]];
-        }
-        for (std::size_t j = columns; j-- > 0;) {
-            const double* column = panel + j * height;
-            double value = mine[j];
-            for (std::size_t i = j + 1; i < columns; ++i) {
-                value -= column[i] * mine[i];
-            }
-            for (std::size_t i = 0; i < rows.size(); ++i) {
-                value -= column[columns + i] * gathered_[i];
-            }
-            mine[j] = value / column[j];
-        }
-    }
-}
-
-void SparseCholesky::solve(std::span<double> values) const {
+void SparseCholesky::each_group(std::span<double> values, bool lower) const {
     const std::size_t n = pattern_->size();
-    expects(n == 0 || values.size() % n == 0, "SparseCholesky::solve: whole columns");
+    expects(n == 0 || values.size() % n == 0, "SparseCholesky: whole columns");
     const auto& position = pattern_->position();
-    for (std::size_t begin = 0; begin < values.size(); begin += n) {
+    std::size_t lanes = 0;
+    for (std::size_t begin = 0; begin < values.size(); begin += lanes * n) {
+        const std::size_t left = (values.size() - begin) / n;
+        lanes = std::min(left, detail::most_lanes);
+        double* columns = values.data() + begin;
         for (std::size_t row = 0; row < n; ++row) {
-            ordered_[position[row]] = values[begin + row];
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                ordered_[position[row] * lanes + lane] = columns[lane * n + row];
+            }
         }
-        forward(ordered_.data());
-        backward(ordered_.data());
+        if (lower) {
+            detail::solve_lower(*pattern_, panels_.data(), lanes, ordered_.data());
+        }
+        detail::solve_upper(*pattern_, panels_.data(), lanes, ordered_.data(), gathered_.data());
         for (std::size_t row = 0; row < n; ++row) {
-            values[begin + row] = ordered_[position[row]];
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                columns[lane * n + row] = ordered_[position[row] * lanes + lane];
+            }
         }
     }
 }
 
-void SparseCholesky::colour(std::span<double> normals) const {
-    expects(normals.size() == pattern_->size(), "SparseCholesky::colour: one normal per row");
-    const auto& position = pattern_->position();
-    for (std::size_t row = 0; row < normals.size(); ++row) {
-        ordered_[position[row]] = normals[row];
-    }
-    backward(ordered_.data());
-    for (std::size_t row = 0; row < normals.size(); ++row) {
-        normals[row] = ordered_[position[row]];
-    }
-}
+void SparseCholesky::solve(std::span<double> values) const { each_group(values, true); }
+
+void SparseCholesky::colour(std::span<double> normals) const { each_group(normals, false); }
 
 }  // namespace riskmap::stats

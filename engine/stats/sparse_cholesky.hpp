@@ -83,9 +83,11 @@ class SparseCholesky {
     [[nodiscard]] bool factor(std::span<const double> diagonal, std::span<const double> edges);
 
     double log_determinant() const;
-    /// Replaces each of the `size` long columns of `values` by the solution for it.
+    /// Replaces each of the `size` long columns of `values` by the solution for it; a column's
+    /// result does not depend on the others.
     void solve(std::span<double> values) const;
-    /// Replaces independent standard normals by a vector whose covariance is the inverse.
+    /// Replaces each of the `size` long columns of independent standard normals by a vector whose
+    /// covariance is the inverse.
     void colour(std::span<double> normals) const;
     /// The factor and the work space, for `selected_inverse`.
     const SparsePattern& pattern() const { return *pattern_; }
@@ -101,8 +103,7 @@ class SparseCholesky {
     mutable std::vector<double> gathered_;
 
     bool factor_panel(const SparsePattern::Block& block, double* panel);
-    void forward(double* x) const;
-    void backward(double* x) const;
+    void each_group(std::span<double> values, bool lower) const;
 };
 
 }  // namespace riskmap::stats

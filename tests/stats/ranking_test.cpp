@@ -1,8 +1,12 @@
 #include "stats/ranking.hpp"
 
+#include <algorithm>
+#include <numeric>
+
 #include <gtest/gtest.h>
 
 #include "core/error.hpp"
+#include "core/random.hpp"
 #include "support/reference_data.hpp"
 
 namespace riskmap::stats {
@@ -35,6 +39,40 @@ TEST(Ranking, WhenNothingIsKnownScoresAreFifty) {
     const std::vector<float> draws{1, 2, 3, 3, 1, 2, 2, 3, 1};
     for (const RankSummary& row : rank_draws(draws, 3, {}, {})) {
         EXPECT_NEAR(row.score, 50, 1e-12);
+    }
+}
+
+TEST(Ranking, ManyRowsRankAsFewDo) {
+    // Rows past the size from which keys are sorted by digits, many of them equal.
+    constexpr std::size_t rows = 1500;
+    RandomStream random(3, 1, 0);
+    std::vector<float> draw(rows);
+    for (float& value : draw) {
+        value = static_cast<float>(random.below(300)) - 150;
+    }
+    const auto ranks = rank_draws(draw, rows, {}, {});
+    std::vector<std::size_t> order(rows);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return draw[a] > draw[b];
+    });
+    for (std::size_t place = 0; place < rows; ++place) {
+        EXPECT_EQ(ranks[order[place]].mean, static_cast<double>(place + 1));
+    }
+}
+
+TEST(Ranking, CentralIntervalIsItsTwoQuantiles) {
+    RandomStream random(4, 1, 0);
+    for (const std::size_t size : {1U, 2U, 3U, 40U, 41U, 1000U}) {
+        std::vector<double> values(size);
+        for (double& value : values) {
+            value = random.normal();
+        }
+        for (const double mass : {0.0, 0.5, 0.9, 1.0}) {
+            const auto [lower, upper] = central_interval(values, mass);
+            EXPECT_EQ(lower, quantile_of(values, (1 - mass) / 2)) << size << " " << mass;
+            EXPECT_NEAR(upper, quantile_of(values, (1 + mass) / 2), 1e-12) << size << " " << mass;
+        }
     }
 }
 

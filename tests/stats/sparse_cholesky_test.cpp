@@ -89,21 +89,38 @@ TEST(SparseCholesky, ColouredNormalsHaveTheInverseAsCovariance) {
     EXPECT_LT((product - Eigen::MatrixXd::Identity(n, n)).norm(), 1e-11);
 }
 
-TEST(SparseCholesky, SolvesSeveralColumnsAtOnce) {
-    const Case c = random_case(test::lattice(6, 6), 8);
+TEST(SparseCholesky, ColumnsSolvedTogetherAreThoseSolvedAlone) {
+    const Case c = random_case(test::lattice(9, 9), 8);
     const SparsePattern pattern(c.graph);
     SparseCholesky factor(pattern);
     ASSERT_TRUE(factor.factor(c.diagonal, c.edges));
-    std::vector<double> one(36, 1);
-    std::vector<double> two(36, 0);
-    two[5] = 3;
-    std::vector<double> both = one;
-    both.insert(both.end(), two.begin(), two.end());
-    factor.solve(both);
-    factor.solve(one);
-    factor.solve(two);
-    EXPECT_TRUE(std::equal(one.begin(), one.end(), both.begin()));
-    EXPECT_TRUE(std::equal(two.begin(), two.end(), both.begin() + 36));
+    RandomStream random(8, 2, 0);
+    for (std::size_t columns = 1; columns <= 11; ++columns) {
+        std::vector<double> together(81 * columns);
+        for (double& value : together) {
+            value = random.normal();
+        }
+        std::vector<double> alone = together;
+        factor.solve(together);
+        for (std::size_t k = 0; k < columns; ++k) {
+            factor.solve(std::span(alone).subspan(81 * k, 81));
+        }
+        EXPECT_EQ(together, alone) << columns;
+    }
+}
+
+TEST(SparseCholesky, LargeFrontsAgreeWithTheDenseMatrix) {
+    // A nearly full graph is one block of far more columns than small fronts have.
+    const Case c = random_case(test::random_graph(150, 9000, 9), 9);
+    const SparsePattern pattern(c.graph);
+    SparseCholesky factor(pattern);
+    std::vector<double> diagonal = c.diagonal;
+    ASSERT_TRUE(factor.factor(diagonal, c.edges));
+    const Eigen::LLT<Eigen::MatrixXd> dense(test::dense(c.graph, diagonal, c.edges));
+    const Eigen::MatrixXd root = dense.matrixL();
+    EXPECT_NEAR(factor.log_determinant(), 2 * root.diagonal().array().log().sum(), 1e-9);
+    diagonal.assign(150, -1);
+    EXPECT_FALSE(factor.factor(diagonal, c.edges));
 }
 
 TEST(SparseCholesky, IndefiniteMatrixIsToldNotFactored) {
