@@ -80,7 +80,7 @@ TEST(ReadLayer, ARegisterInATableIsALayerOfPoints) {
                                         "009;PLANTED;Ao;;;;\n"
                                         "Cộng;3;;;;;\n");
     StudyFrame known = frame;
-    known.words = std::filesystem::path(RISKMAP_SOURCE_DIR) / "data" / "words" / "headers.toml";
+    known.words = test::source_folder() / "data" / "words" / "headers.toml";
     const domain::Layer layer = read_layer(register_of(file), known, log, inputs);
     ASSERT_EQ(layer.size(), 1U);
     EXPECT_EQ(layer.shapes[0].vertices()[0].x, 546151.8);
