@@ -24,21 +24,23 @@ void TextGrid::add(std::int64_t source_row, std::span<const std::string> cells) 
     if (used == 0) {
         return;
     }
-    begins_.push_back(cells_.size());
-    rows_.push_back(source_row);
+    rows_.push_back({ends_.size(), text_.size(), source_row});
     for (const std::string& cell : cells.first(used)) {
         const std::string_view text = trimmed(cell);
-        cells_.push_back({static_cast<std::uint32_t>(text.size()), text_.size()});
         text_ += text;
+        ends_.push_back(static_cast<std::uint32_t>(text_.size() - rows_.back().text));
     }
     width_ = std::max(width_, used);
 }
 
 std::string_view TextGrid::at(std::size_t row, std::size_t column) const {
-    const std::size_t at = begins_[row] + column;
-    const std::size_t end = row + 1 < begins_.size() ? begins_[row + 1] : cells_.size();
-    return at < end ? std::string_view(text_).substr(cells_[at].start, cells_[at].length)
-                    : std::string_view();
+    const std::size_t at = rows_[row].first_cell + column;
+    const std::size_t end = row + 1 < rows_.size() ? rows_[row + 1].first_cell : ends_.size();
+    if (at >= end) {
+        return {};
+    }
+    const std::size_t start = column == 0 ? 0 : ends_[at - 1];
+    return std::string_view(text_).substr(rows_[row].text + start, ends_[at] - start);
 }
 
 std::size_t TextGrid::filled(std::size_t row) const {

@@ -248,6 +248,7 @@ domain::TextGrid read_delimited_grid(const std::filesystem::path& file,
     RecordCutter records(text);
     records.choose_common_separator();
     domain::TextGrid grid;
+    grid.reserve(text.size());
     std::vector<std::string> cells;
     while (records.next(cells)) {
         for (std::size_t i = 0; i < cells.size(); ++i) {

@@ -75,18 +75,24 @@ std::string beginning(const fs::path& file) {
     return text;
 }
 
-[[noreturn]] void refuse(const fs::path& file, const std::string& what) {
-    throw Error(ErrorKind::input, fmt::format("{}: {}", file.string(), what));
+[[noreturn]] void refuse(const fs::path& file, const Text& what) {
+    throw Error(ErrorKind::input, what).within(file.string());
 }
 
-[[noreturn]] void refuse_unopened(const Operation& operation, const char* kind, const char* read) {
+[[noreturn]] void refuse_unopened(const Operation& operation, const Text& kind, const char* read) {
     const std::string& words = operation.complaints();
+    const std::string said = words.empty() ? "" : ": " + words;
     refuse(operation.file(),
-           fmt::format("is not a {} that riskmap reads ({}){}{}",
-                       kind,
-                       read,
-                       words.empty() ? "" : ": ",
-                       words));
+           {fmt::format("không phải {} mà riskmap đọc được ({}){}; mở bằng chương trình đã tạo ra "
+                        "tệp rồi lưu lại theo một trong các dạng đó",
+                        kind.vi,
+                        read,
+                        said),
+            fmt::format("is not a {} that riskmap reads ({}){}; open it in the program that made "
+                        "it and save it as one of those",
+                        kind.en,
+                        read,
+                        said)});
 }
 
 }  // namespace
@@ -111,19 +117,22 @@ void check_local_file(const fs::path& file) {
     std::error_code ignored;
     if (!fs::exists(file, ignored)) {
         const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+        const std::string nearest = did_you_mean(file.filename().string(), names_in(folder));
         refuse(file,
-               fmt::format("there is no such file{}",
-                           did_you_mean(file.filename().string(), names_in(folder))));
+               {fmt::format("không có tệp này{}", nearest),
+                fmt::format("there is no such file{}", nearest)});
     }
     if (fs::is_directory(file, ignored) && lower(file.extension().string()) != ".gdb") {
-        refuse(file, "is a folder, not a file");
+        refuse(file, {"là thư mục, không phải tệp", "is a folder, not a file"});
     }
     const std::string text = beginning(file);
     if (text.find("<OGRVRTDataSource") != std::string::npos ||
         text.find("<VRTDataset") != std::string::npos) {
         refuse(file,
-               "is a virtual layer that points to other files; give the file that holds the data, "
-               "or export it to a GeoPackage");
+               {"là lớp ảo chỉ tới các tệp khác; dùng chính tệp chứa dữ liệu, hoặc xuất ra "
+                "GeoPackage",
+                "is a virtual layer that points to other files; give the file that holds the "
+                "data, or export it to a GeoPackage"});
     }
 }
 
@@ -153,7 +162,7 @@ OpenVector::OpenVector(const Operation& operation, SheetHeader header) : file_(o
         path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.List(), options.List()));
     if (dataset_ == nullptr) {
         refuse_unopened(operation,
-                        "layer or table",
+                        {"lớp hoặc bảng", "layer or table"},
                         "GeoPackage, shapefile, GeoJSON, FlatGeobuf, KML, MapInfo, GML, DXF, OSM, "
                         "CSV, XLSX, ODS, XLS");
     }
@@ -187,12 +196,19 @@ OGRLayer& OpenVector::layer(const std::string& name) {
     }
     OGRLayer* found = name.empty() ? dataset_->GetLayer(0) : dataset_->GetLayerByName(name.c_str());
     if (found == nullptr) {
+        if (there.empty()) {
+            refuse(file_, {"không có lớp hay trang nào", "holds no layer"});
+        }
+        const std::string nearest = did_you_mean(name, there);
         refuse(file_,
-               there.empty() ? "holds no layer"
-                             : fmt::format("has no layer \"{}\"{}; its layers are: {}",
-                                           name,
-                                           did_you_mean(name, there),
-                                           fmt::join(there, ", ")));
+               {fmt::format("không có lớp hay trang \"{}\"{}; tệp có: {}",
+                            name,
+                            nearest,
+                            fmt::join(there, ", ")),
+                fmt::format("has no layer \"{}\"{}; its layers are: {}",
+                            name,
+                            nearest,
+                            fmt::join(there, ", "))});
     }
     return *found;
 }
@@ -203,7 +219,8 @@ GDALDatasetUniquePtr open_raster(const Operation& operation) {
     GDALDatasetUniquePtr dataset(GDALDataset::Open(
         operation.file().c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY, drivers.List()));
     if (dataset == nullptr) {
-        refuse_unopened(operation, "raster", "GeoTIFF, Esri ASCII grid, Imagine, EHdr");
+        refuse_unopened(
+            operation, {"ảnh raster", "raster"}, "GeoTIFF, Esri ASCII grid, Imagine, EHdr");
     }
     return dataset;
 }

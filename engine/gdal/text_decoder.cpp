@@ -21,13 +21,14 @@ bool is_ascii(std::string_view text) {
         text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-/// Bytes that are not ASCII as "\xE1", cut short.
+/// The bytes that are not ASCII as "\xE1", a point for each other one, cut short: a cell may hold
+/// what must not be shown.
 std::string readable(std::string_view bytes) {
     std::string text;
     for (const char c : bytes.substr(0, shown_bytes)) {
         const auto byte = static_cast<unsigned char>(c);
-        text += byte >= 0x20 && byte < 0x7F ? std::string(1, c)
-                                            : fmt::format("\\x{:02X}", static_cast<unsigned>(byte));
+        text +=
+            byte < 0x80 ? std::string(".") : fmt::format("\\x{:02X}", static_cast<unsigned>(byte));
     }
     return text + (bytes.size() > shown_bytes ? "..." : "");
 }

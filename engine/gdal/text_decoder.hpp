@@ -7,7 +7,8 @@
 namespace riskmap::gdal {
 
 /// Turns the bytes of one cell into UTF-8, NFC. Throws an input `Error` that says which encoding
-/// the bytes do not fit and shows a readable part of them; the caller adds the place.
+/// the bytes do not fit and shows those beyond ASCII, never the letters of a cell; the caller adds
+/// the place.
 using TextDecoder = std::function<std::string(std::string_view bytes)>;
 
 /// The decoder of an encoding by its usual name ("UTF-8", "windows-1258", "TCVN3", "VNI"); "" is

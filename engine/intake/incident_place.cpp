@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/error.hpp"
+#include "intake/shown_cell.hpp"
 
 namespace riskmap::intake {
 namespace {
@@ -31,7 +32,7 @@ std::string listed(const std::vector<std::string>& candidates) {
 Finding about_point(const PlaceClue& clue, std::string slug, Text message, Text repair) {
     return {std::move(slug),
             clue.point_column,
-            clue.point ? shown(*clue.point) : clue.unreadable,
+            clue.point ? shown(*clue.point) : shown_cell(clue.unreadable),
             std::move(message),
             std::move(repair)};
 }

@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "domain/fold.hpp"
 #include "intake/date_text.hpp"
+#include "intake/shown_cell.hpp"
 
 namespace riskmap::intake {
 namespace {
@@ -106,7 +107,7 @@ bool IncidentReader::refuse(std::size_t row,
     log_.reject(row,
                 {slug,
                  column_name(column),
-                 column ? cell_text(table_.layer, *column, row) : "",
+                 column ? shown_cell(cell_text(table_.layer, *column, row)) : "",
                  message,
                  repair});
     return false;

@@ -300,6 +300,8 @@ void ListReader::take(std::size_t row) {
 }
 
 void ListReader::read() {
+    builder_.reserve(kinds_.size());
+    table_.layer.source_rows.reserve(kinds_.size());
     choose_columns();
     for (std::size_t i = 0; i < kinds_.size(); ++i) {
         if (kinds_[i] == RowKind::section) {

@@ -70,7 +70,8 @@ std::size_t OfficeBuilder::add(const std::string& name) {
     domain::Field& field = layer.fields.emplace_back();
     field.name = unique;
     field.label = {name, name};
-    layer.columns.emplace_back(layer.size());
+    layer.columns.emplace_back().reserve(rows_);
+    layer.columns.back().resize(layer.size());
     return layer.fields.size() - 1;
 }
 

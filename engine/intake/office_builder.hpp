@@ -21,6 +21,8 @@ class OfficeBuilder {
 
     /// The column that holds what `member` names; made, under a name no other has, when new.
     std::size_t column(Member member, const std::string& name);
+    /// Makes room for rows.
+    void reserve(std::size_t rows) { rows_ = rows; }
     /// A column of the file that the study keeps.
     std::size_t kept(const std::string& name);
     /// Begins a row; returns its place.
@@ -32,6 +34,7 @@ class OfficeBuilder {
     std::size_t add(const std::string& name);
 
     OfficeTable& into_;
+    std::size_t rows_ = 0;
     std::vector<std::pair<Member, std::size_t>> members_;
 };
 

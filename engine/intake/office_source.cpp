@@ -40,6 +40,7 @@ OfficeSource open_office_source(const IncidentSource& source, const std::filesys
         grid.file = file;
         std::optional<OfficeTable> table = recognise_table(grid, known, source);
         if (!table) {
+            result.unread.push_back(grid.sheet);
             continue;
         }
         result.tables.push_back(std::move(*table));

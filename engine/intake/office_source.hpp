@@ -12,6 +12,7 @@ namespace riskmap::intake {
 struct OfficeSource {
     SourceTable file;  ///< without rows: what `record_of` wants to know
     std::vector<OfficeTable> tables;
+    std::vector<std::string> unread;  ///< sheets with rows but without a known header
 };
 
 /// Recognises every sheet of a source (or the one it names) by the words file. Throws an

@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -57,6 +59,8 @@ struct StudyFrame {
     std::filesystem::path words = {};  ///< file of words for tables that are to be recognised
     const domain::Crosswalk* crosswalk = nullptr;   ///< none: units of one date
     const domain::ReviewAnswers* review = nullptr;  ///< none: nothing decided yet
+    /// Standard words of incidents that hazards ask for; none: all are kept as attributes.
+    std::optional<std::set<std::string>> incident_words = {};
 };
 
 domain::AdminUnits read_units(const UnitSource&,

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -70,28 +71,39 @@ Value standard_value(const std::string& word,
     return source;
 }
 
+bool is_standard(const std::string& name) {
+    const auto words = hazard::incident_words();
+    return std::any_of(
+        words.begin(), words.end(), [&](const auto& word) { return word.word == name; });
+}
+
 bool is_whole_number(const std::string& word) {
     return word == "age" || word == "victims" || word == "year" || word == "month" ||
            word == "hour";
 }
 
-/// Columns for the standard words, then one for each kept name of any source.
-domain::Layer empty_attributes(const std::vector<IncidentSource>& sources) {
+/// Columns for the standard words that are asked for, then one for each kept name of any source.
+domain::Layer empty_attributes(const std::vector<IncidentSource>& sources,
+                               const StudyFrame& frame) {
     domain::Layer layer;
     layer.name = "incidents";
     layer.label = {"Các vụ", "Incidents"};
     layer.file = "incidents";
     for (const hazard::Word<std::string>& word : hazard::incident_words()) {
+        const bool asked = !frame.incident_words || frame.incident_words->contains(word.word) ||
+                           word.word == std::string("month");
+        if (!asked) {
+            continue;
+        }
         domain::Field& field = layer.fields.emplace_back();
         field.name = word.word;
         field.label = word.meaning;
         field.type = is_whole_number(word.word) ? FieldType::integer : FieldType::text;
     }
-    const std::size_t standard = layer.fields.size();
     for (const IncidentSource& source : sources) {
         for (const std::string& name : source.keep) {
             const auto known = layer.find(name);
-            if (known && *known < standard) {
+            if (is_standard(name)) {
                 throw Error(ErrorKind::input,
                             fmt::format("incidents.{}: the column \"{}\" cannot be kept under that "
                                         "name, which every incident has already; name it as the "
@@ -117,7 +129,11 @@ class Collector {
               const StudyFrame& frame,
               const RunContext& context)
         : units_(units), frame_(frame), context_(context), dated_(units, frame.crosswalk) {
-        incidents_.attributes = empty_attributes(sources);
+        incidents_.attributes = empty_attributes(sources, frame);
+        standard_ = static_cast<std::size_t>(
+            std::count_if(incidents_.attributes.fields.begin(),
+                          incidents_.attributes.fields.end(),
+                          [](const domain::Field& field) { return is_standard(field.name); }));
     }
 
     void read(const IncidentSource& source, IssueLog& log, std::vector<InputRecord>& inputs);
@@ -139,6 +155,7 @@ class Collector {
     SplitUnits splits_;
     RepeatedEvents events_;
     domain::Incidents incidents_;
+    std::size_t standard_ = 0;  ///< attributes that are standard words; they come first
     std::vector<std::optional<std::size_t>> kept_;  ///< column of the file per attribute
     /// First incident of each table and how the review names it, in reading order.
     std::vector<std::pair<std::size_t, std::string>> tables_;
@@ -146,9 +163,8 @@ class Collector {
 
 void Collector::add(ReadIncident read, const domain::Layer& layer, std::size_t row) {
     domain::Layer& attributes = incidents_.attributes;
-    const std::size_t standard = hazard::incident_words().size();
     for (std::size_t field = 0; field < attributes.fields.size(); ++field) {
-        if (field < standard) {
+        if (field < standard_) {
             attributes.columns[field].push_back(standard_value(attributes.fields[field].name,
                                                                read.incident,
                                                                read.month,
@@ -253,6 +269,20 @@ void Collector::read(const IncidentSource& source,
         rows.crs = source.source.crs;
         SourceLog ledger(log, id + sheet, rows.layer);
         ledger.not_data(table.rows_not_data);
+        for (const std::string& sheet_name : std::exchange(office.unread, {})) {
+            ledger.warn(
+                {"table.sheet-not-recognised",
+                 "",
+                 sheet_name,
+                 {fmt::format("trang \"{}\" không có dòng tiêu đề quen thuộc nên không được "
+                              "đọc",
+                              sheet_name),
+                  fmt::format("the sheet \"{}\" has no known header row and is not read",
+                              sheet_name)},
+                 {"sửa tiêu đề nếu trang này có số liệu, hoặc ghi layer = tên trang cần đọc",
+                  "correct its header if it holds data, or state layer = the sheet to "
+                  "read"}});
+        }
         for (RowFinding& told : table.told) {
             ledger.warn_at(told.source_row, std::move(told.finding));
         }

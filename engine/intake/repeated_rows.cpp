@@ -1,24 +1,47 @@
 #include "intake/repeated_rows.hpp"
 
-#include <fmt/format.h>
+#include <chrono>
+#include <cstring>
 
 namespace riskmap::intake {
 namespace {
 
 using domain::Incident;
 
-/// Text by which two rows are the same event.
+/// Adds the bytes of a number.
+template <class Number>
+void add(std::string& key, Number number) {
+    char bytes[sizeof(Number)];
+    std::memcpy(bytes, &number, sizeof(Number));
+    key.append(bytes, sizeof(Number));
+}
+
+/// What makes two rows the same event.
 std::string key_of(const Incident& incident) {
-    return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}",
-                       to_iso(incident.date),
-                       incident.hour.value_or(-1),
-                       incident.age.value_or(-1),
-                       incident.sex,
-                       incident.cause,
-                       incident.severity,
-                       incident.victims,
-                       incident.unit.row(),
-                       incident.at ? fmt::format("{} {}", incident.at->x, incident.at->y) : "");
+    std::string key;
+    add(key, std::chrono::sys_days(incident.date).time_since_epoch().count());
+    add(key, incident.hour.value_or(-1));
+    add(key, incident.age.value_or(-1));
+    add(key, incident.victims);
+    add(key, incident.unit.row());
+    if (incident.at) {
+        add(key, incident.at->x);
+        add(key, incident.at->y);
+    }
+    for (const std::string* word : {&incident.sex, &incident.cause, &incident.severity}) {
+        key += '\x1f';
+        key += *word;
+    }
+    return key;
+}
+
+/// A hash in the manner of FNV-1a (Fowler, Noll and Vo 1991), 64 bits.
+std::uint64_t hash_of(std::string_view text, std::uint64_t factor) {
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (const char c : text) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * factor;
+    }
+    return hash;
 }
 
 }  // namespace
@@ -31,9 +54,13 @@ std::string RepeatedRows::whole_row(std::size_t row) const {
     return text;
 }
 
+RepeatedRows::Likeness RepeatedRows::likeness_of(std::string_view text) {
+    return {hash_of(text, 1099511628211ULL), hash_of(text, 11400714819323198485ULL)};
+}
+
 std::optional<std::size_t> RepeatedRows::first_like(std::size_t row, const Incident& incident) {
     const std::string key = incident.event.empty() ? key_of(incident) : whole_row(row);
-    const auto [first, is_first] = seen_.emplace(key, row);
+    const auto [first, is_first] = seen_.emplace(likeness_of(key), static_cast<std::uint32_t>(row));
     return is_first ? std::nullopt : std::optional(first->second);
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "domain/incidents.hpp"
@@ -28,7 +30,17 @@ class RepeatedRows {
 
     const domain::Layer& layer_;
     const std::vector<std::size_t>& whole_rows_;
-    std::unordered_map<std::string, std::size_t> seen_;
+    /// Two hashes of what makes a row alike: rows that differ do not meet in both.
+    struct Likeness {
+        std::uint64_t first = 0;
+        std::uint64_t second = 0;
+        bool operator==(const Likeness&) const = default;
+    };
+    struct Spread {
+        std::size_t operator()(const Likeness& likeness) const { return likeness.first; }
+    };
+    static Likeness likeness_of(std::string_view text);
+    std::unordered_map<Likeness, std::uint32_t, Spread> seen_;
 };
 
 }  // namespace riskmap::intake

@@ -12,6 +12,7 @@ namespace riskmap::intake {
 namespace {
 
 constexpr std::size_t least_points = 20;
+constexpr std::size_t most_rows = 20000;  ///< looked at, evenly spread
 
 /// An office table whose rows name their units does without coordinates of an unknown system; for
 /// any other the reader asks for it.
@@ -43,7 +44,8 @@ std::vector<PointClue> clues_of(const IncidentSource& source,
         return column ? cell_text(layer, *column, row) : std::string();
     };
     std::vector<PointClue> clues;
-    for (std::size_t row = 0; row < layer.size(); ++row) {
+    const std::size_t step = layer.size() / most_rows + 1;
+    for (std::size_t row = 0; row < layer.size(); row += step) {
         const auto east = geo::read_coordinate(text(columns.x, row));
         const auto north = geo::read_coordinate(text(columns.y, row));
         const UnitClue unit{text(columns.unit_code, row),

@@ -190,7 +190,7 @@ bool fills_down(const domain::TextGrid& grid,
                 std::size_t first,
                 const std::vector<RowKind>& kinds) {
     std::set<std::string_view> seen;
-    bool blank = false;
+    std::size_t blanks = 0;
     bool first_data = true;
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         if (kinds[i] != RowKind::data) {
@@ -201,12 +201,12 @@ bool fills_down(const domain::TextGrid& grid,
             return false;
         }
         first_data = false;
-        blank = blank || text.empty();
+        blanks += text.empty() ? 1 : 0;
         if (!text.empty() && !seen.insert(text).second) {
             return false;
         }
     }
-    return blank;
+    return blanks > 0 && 2 * blanks >= seen.size();
 }
 
 }  // namespace riskmap::intake

@@ -86,6 +86,20 @@ std::optional<UnitIndex> UnitMatcher::find(const std::string& code) const {
 }
 
 UnitMatch UnitMatcher::match(const UnitClue& clue) const {
+    constexpr std::size_t most_remembered = 20000;
+    const std::string key = clue.code + '\x1f' + clue.name + '\x1f' + clue.parent;
+    const auto found = remembered_.find(key);
+    if (found != remembered_.end()) {
+        return found->second;
+    }
+    UnitMatch match = answer(clue);
+    if (remembered_.size() < most_remembered) {
+        remembered_.emplace(key, match);
+    }
+    return match;
+}
+
+UnitMatch UnitMatcher::answer(const UnitClue& clue) const {
     return clue.code.empty() ? by_name(clue) : by_code(clue);
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "domain/admin_units.hpp"
@@ -50,6 +51,7 @@ struct UnitMatch {
 /// 4. the name with marks left out, when no other unit could be meant.
 ///
 /// A nearest spelling is only ever a candidate. `UnitMatch::unit` is the row of the register.
+/// Answers are remembered, for lists name few places many times: for one thread.
 class UnitMatcher {
   public:
     explicit UnitMatcher(std::vector<domain::NamedUnit> units);
@@ -63,6 +65,7 @@ class UnitMatcher {
     std::optional<UnitIndex> find(const std::string& code) const;
 
   private:
+    UnitMatch answer(const UnitClue& clue) const;
     UnitMatch by_code(const UnitClue& clue) const;
     UnitMatch by_name(const UnitClue& clue) const;
     std::vector<UnitIndex> within(const std::vector<UnitIndex>& units,
@@ -77,6 +80,7 @@ class UnitMatcher {
     std::size_t code_length_ = 0;  ///< when all codes have the same, else 0
     std::map<std::string, UnitIndex> by_code_;
     std::map<std::string, std::vector<UnitIndex>> by_exact_, by_folded_, by_bare_;
+    mutable std::unordered_map<std::string, UnitMatch> remembered_;
 };
 
 }  // namespace riskmap::intake

@@ -142,29 +142,27 @@ def _sheet_2020(events, people, fault, zone):
 
 
 def _sheet_2021(events, people, fault):
-    """District sections, communes merged downwards, dates and ages in words."""
+    """Districts merged downwards, dates and ages in words."""
     sheet = _begin("Năm 2021", 2021)
-    sheet.add("STT", "Họ và tên", "Xã, phường", "Tuổi", "Giới", "Thời gian xảy ra", "Nguyên nhân", "Mắc/TV", "SĐT")
+    sheet.add("STT", "Huyện, thị xã, thành phố", "Họ và tên", "Xã, phường", "Tuổi", "Giới", "Thời gian xảy ra", "Nguyên nhân", "Mắc/TV", "SĐT")
     by_district = {}
     for event in events:
         by_district.setdefault(event.district, []).append(event)
     number = 0
-    for section, (district, members) in enumerate(sorted(by_district.items()), 1):
-        sheet.add(None, f"{'I' * section if section < 4 else section}. {district}")
-        last = None
+    for district, members in sorted(by_district.items()):
+        first = len(sheet.rows) + 1
         for event in sorted(members, key=lambda e: (e.place, e.date)):
             number += 1
             told = f"ngày {event.date.day} tháng {event.date.month} năm {event.date.year}" if number % 2 else event.date.strftime("%d/%m/%Y")
-            at = sheet.add(number, people.name(event.sex), None if event.place == last else event.place, f"{event.age} tuổi", SEXES[event.sex],
-                           told, "Chết đuối", _pair(event), people.phone())
-            if event.place == last:
-                sheet.merge(at - 1, 2, at, 2)
-            last = event.place
+            at = sheet.add(number, district if len(sheet.rows) + 1 == first else None, people.name(event.sex), event.place,
+                           f"{event.age} tuổi", SEXES[event.sex], told, "Chết đuối", _pair(event), people.phone())
+        if at > first:
+            sheet.merge(first, 1, at, 1)
     number += 1
-    fault(sheet, sheet.add(number, people.name("male"), "Xã Mẫu Giang", "215 tuổi", "Nam", "05/03/2021", "Chết đuối", "01/01", people.phone()),
+    fault(sheet, sheet.add(number, None, people.name("male"), "Xã Mẫu Giang", "215 tuổi", "Nam", "05/03/2021", "Chết đuối", "01/01", people.phone()),
           "incident.impossible-age", "age of 215 years")
-    sheet.add(None, "Cộng", None, None, None, None, None, str(number))
-    _sign(sheet, 9, 2021)
+    sheet.add(None, "Cộng", None, None, None, None, None, None, str(number))
+    _sign(sheet, 10, 2021)
     return sheet
 
 
