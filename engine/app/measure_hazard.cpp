@@ -1,6 +1,7 @@
 #include "app/measure_hazard.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "cases/case_table.hpp"
 #include "exposure/exposure_table.hpp"
@@ -47,6 +48,26 @@ Measuring measuring(const intake::StudySpec& study,
     return [&](const hazard::HazardSpec& hazard) {
         return exposure::build_exposure(hazard, exposure_inputs(study, data), context);
     };
+}
+
+Measuring measuring(const intake::StudySpec& study,
+                    const StudyData& data,
+                    SumsOfHazards place_sums,
+                    const RunContext& context) {
+    return [&, sums = std::move(place_sums)](const hazard::HazardSpec& hazard) {
+        return exposure::build_exposure(
+            hazard, exposure_inputs(study, data), sums.at(hazard.id), context);
+    };
+}
+
+std::vector<PerUnit<double>> sum_block(const hazard::HazardSpec& hazard,
+                                       const intake::StudySpec& study,
+                                       const StudyData& data,
+                                       const PerUnit<bool>& block,
+                                       const RunContext& context) {
+    exposure::Inputs inputs = exposure_inputs(study, data);
+    inputs.block = &block;
+    return exposure::sum_places(fitted_to(study, hazard), inputs, context);
 }
 
 plan::HazardResult measure_hazard(const hazard::HazardSpec& hazard,

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <string>
+#include <vector>
 
 #include "app/run.hpp"
 #include "exposure/exposure_table.hpp"
@@ -12,6 +15,20 @@ using Measuring = std::function<exposure::ExposureTable(const hazard::HazardSpec
 
 /// Measures from the data, for as long as they live.
 Measuring measuring(const intake::StudySpec&, const StudyData&, const RunContext&);
+
+/// Sums over places by unit, of each hazard by its id.
+using SumsOfHazards = std::map<std::string, std::vector<PerUnit<double>>>;
+/// Measures with sums that were made apart.
+Measuring measuring(const intake::StudySpec&,
+                    const StudyData&,
+                    SumsOfHazards place_sums,
+                    const RunContext&);
+/// The sums of the units of a block; those of others have no meaning.
+std::vector<PerUnit<double>> sum_block(const hazard::HazardSpec&,
+                                       const intake::StudySpec&,
+                                       const StudyData&,
+                                       const PerUnit<bool>& block,
+                                       const RunContext&);
 
 /// A hazard whose terms know which layers the study runs without.
 hazard::HazardSpec fitted_to(const intake::StudySpec&, hazard::HazardSpec);

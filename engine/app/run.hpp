@@ -27,6 +27,7 @@ struct RunConfig {
     std::filesystem::path out;
     publish::Existing existing = publish::Existing::refuse;
     std::filesystem::path cache;  ///< folder for results of stages; "" keeps none
+    std::filesystem::path parts;  ///< folder of parts that were measured apart; "" measures here
 };
 
 /// Everything read from a study's files. Lives as long as the run: other rooms point into it.

@@ -61,5 +61,7 @@ Command schema_command();
 Command doctor_command();
 Command report_command();
 Command cache_command();
+Command plan_command();
+Command reduce_command();
 
 }  // namespace riskmap::cli

@@ -1,4 +1,5 @@
 #include "app/cache/stage_cache.hpp"
+#include "app/parts.hpp"
 #include "app/run.hpp"
 #include "cli/answer.hpp"
 #include "cli/command.hpp"
@@ -9,6 +10,13 @@ namespace riskmap::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+Option scenario_option() {
+    return {"--scenario",
+            Option::Kind::optional,
+            {"tệp giả định \"nếu... thì\" trên nghiên cứu này", "what-if file over this study"},
+            "FILE"};
+}
 
 std::vector<Option> shared_options() {
     return {study_option(),
@@ -24,6 +32,7 @@ app::RunConfig config_of(const Arguments& arguments) {
     config.study = arguments.value("STUDY");
     config.overrides = arguments.values("set");
     config.scenario = arguments.value("scenario");
+    config.parts = arguments.value("parts");
     config.out = arguments.value("out");
     config.cache = arguments.has("no-cache") ? fs::path() : app::user_cache_folder();
     config.existing =
@@ -34,6 +43,11 @@ app::RunConfig config_of(const Arguments& arguments) {
 int run(const Arguments& arguments, Terminal& terminal) {
     const Interrupt interrupt;
     const app::RunConfig config = config_of(arguments);
+    if (const auto part = arguments.whole("part", 1)) {
+        terminal.print(
+            app::run_part(config, *part, context_of(arguments, terminal, interrupt)).string());
+        return 0;
+    }
     const app::RunReport report = app::run(config, context_of(arguments, terminal, interrupt));
     if (!arguments.has("lang")) {
         terminal.language = report.study.output.language;
@@ -48,6 +62,16 @@ int run(const Arguments& arguments, Terminal& terminal) {
     for (const std::string& line : answer_lines(report, config.out, terminal.language)) {
         terminal.say(line);
     }
+    return 0;
+}
+
+int plan(const Arguments& arguments, Terminal& terminal) {
+    const Interrupt interrupt;
+    app::RunConfig config = config_of(arguments);
+    config.parts.clear();
+    const int parts = arguments.whole("parts", 1).value_or(1);
+    terminal.print(
+        app::plan_parts(config, parts, context_of(arguments, terminal, interrupt)).string());
     return 0;
 }
 
@@ -97,11 +121,43 @@ Command run_command() {
                     run};
     command.options.push_back(
         out_option(Option::Kind::required, {"thư mục kết quả", "folder of the result"}, "DIR"));
+    command.options.push_back(scenario_option());
     command.options.push_back(
-        {"--scenario",
+        {"--part",
          Option::Kind::optional,
-         {"tệp giả định \"nếu... thì\" trên nghiên cứu này", "what-if file over this study"},
-         "FILE"});
+         {"chỉ đo phần K của kế hoạch trong thư mục --out (xem riskmap plan)",
+          "only measure part K of the plan in the folder --out (see riskmap plan)"},
+         "K"});
+    return command;
+}
+
+Command plan_command() {
+    Command command{"plan",
+                    {"chia việc đo của một nghiên cứu thành nhiều phần cho nhiều máy",
+                     "divide the measuring of a study into parts for several machines"},
+                    shared_options(),
+                    plan};
+    command.options.push_back(
+        {"--parts", Option::Kind::required, {"số phần", "number of parts"}, "N"});
+    command.options.push_back(
+        out_option(Option::Kind::required, {"thư mục của các phần", "folder of the parts"}, "DIR"));
+    command.options.push_back(scenario_option());
+    return command;
+}
+
+Command reduce_command() {
+    Command command{"reduce",
+                    {"gộp các phần đã đo thành kết quả, đúng như chạy trên một máy",
+                     "put measured parts together into the result, as one machine would"},
+                    shared_options(),
+                    run};
+    command.options.push_back({"--parts",
+                               Option::Kind::required,
+                               {"thư mục của các phần", "folder of the parts"},
+                               "DIR"});
+    command.options.push_back(
+        out_option(Option::Kind::required, {"thư mục kết quả", "folder of the result"}, "DIR"));
+    command.options.push_back(scenario_option());
     return command;
 }
 

@@ -17,6 +17,8 @@ std::span<const Command> commands() {
                                  fields_command(),
                                  schema_command(),
                                  doctor_command(),
+                                 plan_command(),
+                                 reduce_command(),
                                  cache_command()};
     return rows;
 }

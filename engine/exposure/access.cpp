@@ -147,7 +147,9 @@ std::vector<double> Access::at_places(hazard::Origin origin,
                      places_per_block,
                      [&](std::size_t first, std::size_t last) {
                          for (std::size_t i = first; i < last; ++i) {
-                             found[i] = weights[i] > 0 ? sum_at(places.at[i]) : 0;
+                             const bool counts =
+                                 weights[i] > 0 && bench_->looks_at(origin, places.unit[i]);
+                             found[i] = counts ? sum_at(places.at[i]) : 0;
                          }
                      });
     }

@@ -68,13 +68,12 @@ std::vector<double> children_at_home(const domain::AgeBand& of_part,
 
 std::vector<double> access_at_homes(const IndexTerm& part,
                                     const Selection& selection,
+                                    const Weighting& weighting,
                                     const std::vector<double>& children,
-                                    Workbench& bench,
-                                    Notes& notes) {
+                                    Workbench& bench) {
     const Summing summing = part.by_length              ? Summing::every_kilometre
                             : part.kernel.every_feature ? Summing::every_feature
                                                         : Summing::nearest_of_each_class;
-    const Weighting weighting = weigh(selection, part.weights, part.multipliers, notes);
     const Access access(selection, part.kernel, weighting, summing, bench);
     if (part.origin == Origin::people) {
         return access.at_places(Origin::people, children);
@@ -152,11 +151,16 @@ bool add_part(const IndexTerm& part,
     }
     const Places& homes = bench.places(Origin::people);
     const std::vector<double> children = children_at_home(part.ages, counted, bench, notes);
-    const std::vector<double> access = access_at_homes(part, *selection, children, bench, notes);
-    PerUnit<double> sums(exposure.size(), 0);
-    for (std::size_t i = 0; i < homes.size(); ++i) {
-        sums[homes.unit[i]] += children[i] * access[i];
-    }
+    const Weighting weighting = weigh(*selection, part.weights, part.multipliers, notes);
+    PerUnit<double> sums = bench.place_sums([&] {
+        const std::vector<double> access =
+            access_at_homes(part, *selection, weighting, children, bench);
+        PerUnit<double> found(exposure.size(), 0);
+        for (std::size_t i = 0; i < homes.size(); ++i) {
+            found[homes.unit[i]] += children[i] * access[i];
+        }
+        return found;
+    });
     fill_unsurveyed(part, selection->layer(), homes, children, sums, notes);
     double scale = 1;
     if (part.by_length) {

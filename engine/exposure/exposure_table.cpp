@@ -79,11 +79,14 @@ domain::Field term_field(const ExposureTerm& term) {
     return field;
 }
 
-ExposureTable build_exposure(const hazard::HazardSpec& spec,
-                             const Inputs& inputs,
-                             const RunContext& context) {
+namespace {
+
+ExposureTable table_of(const hazard::HazardSpec& spec,
+                       const Inputs& inputs,
+                       PlaceSums place_sums,
+                       const RunContext& context) {
     ExposureTable table;
-    Workbench bench(spec.incidents, inputs, context);
+    Workbench bench(spec.incidents, inputs, context, std::move(place_sums));
     const double steps = static_cast<double>(spec.exposure.size() + 2);
     double done = 0;
     for (const ExposureTerm& term : spec.exposure) {
@@ -102,6 +105,37 @@ ExposureTable build_exposure(const hazard::HazardSpec& spec,
     }
     context.progress(1);
     return table;
+}
+
+}  // namespace
+
+ExposureTable build_exposure(const hazard::HazardSpec& spec,
+                             const Inputs& inputs,
+                             const RunContext& context) {
+    return table_of(spec, inputs, PlaceSums::made(false), context);
+}
+
+ExposureTable build_exposure(const hazard::HazardSpec& spec,
+                             const Inputs& inputs,
+                             std::vector<PerUnit<double>> place_sums,
+                             const RunContext& context) {
+    return table_of(spec, inputs, PlaceSums::known(std::move(place_sums)), context);
+}
+
+std::vector<PerUnit<double>> sum_places(const hazard::HazardSpec& spec,
+                                        const Inputs& inputs,
+                                        const RunContext& context) {
+    Workbench bench(spec.incidents, inputs, context, PlaceSums::made(true));
+    for (const ExposureTerm& term : spec.exposure) {
+        context.check_stop();
+        if (sums_places(term.measure)) {
+            measure(term, bench);
+        }
+    }
+    exposure_index(spec.index, spec.incidents.ages, bench);
+    // Whether the whole has an index a block cannot know: these sums come last.
+    alternative_indices(spec.index, spec.incidents.ages, bench);
+    return bench.kept_sums();
 }
 
 }  // namespace riskmap::exposure

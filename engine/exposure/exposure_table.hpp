@@ -29,6 +29,7 @@ struct Inputs {
     const domain::Incidents* incidents = nullptr;
     std::string schools_layer;  ///< id of the layer that plays the role, "" when none
     std::string study_crs;
+    const PerUnit<bool>* block = nullptr;  ///< units whose places are summed; null for all
 };
 
 /// One covariate: a value per unit, none where it cannot be measured.
@@ -61,5 +62,16 @@ domain::Field term_field(const hazard::ExposureTerm&);
 /// All terms and the index of one hazard. Throws a config `Error` when a term names a layer the
 /// study does not have.
 ExposureTable build_exposure(const hazard::HazardSpec&, const Inputs&, const RunContext&);
+
+/// The sums over places that `build_exposure` would ask for, of the units of `inputs.block`; other
+/// units have numbers without a meaning.
+std::vector<PerUnit<double>> sum_places(const hazard::HazardSpec&,
+                                        const Inputs&,
+                                        const RunContext&);
+/// `build_exposure` from sums made before, block by block: the same table to the bit.
+ExposureTable build_exposure(const hazard::HazardSpec&,
+                             const Inputs&,
+                             std::vector<PerUnit<double>> place_sums,
+                             const RunContext&);
 
 }  // namespace riskmap::exposure

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include <fmt/format.h>
@@ -13,24 +14,36 @@ namespace {
 using hazard::ExposureTerm;
 using hazard::Origin;
 
-/// What one number per place becomes in a unit.
-struct UnitSum {
-    double weight = 0;
-    double sum = 0;  ///< of weight x number
-};
+using Numbers = std::function<std::vector<double>()>;
 
-PerUnit<UnitSum> sums_by_unit(const Places& places,
-                              const std::vector<double>& weights,
-                              const std::vector<double>& numbers,
-                              std::size_t unit_count) {
-    PerUnit<UnitSum> sums(unit_count);
+/// Of what the places of each unit weigh.
+PerUnit<double> weights_by_unit(const Places& places,
+                                const std::vector<double>& weights,
+                                std::size_t unit_count) {
+    PerUnit<double> sums(unit_count, 0);
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (weights[i] > 0) {
-            sums[places.unit[i]].weight += weights[i];
-            sums[places.unit[i]].sum += weights[i] * numbers[i];
+            sums[places.unit[i]] += weights[i];
         }
     }
     return sums;
+}
+
+/// Sum of weight x number over the places of each unit.
+PerUnit<double> sums_by_unit(const Places& places,
+                             const std::vector<double>& weights,
+                             const Numbers& numbers,
+                             Workbench& bench) {
+    return bench.place_sums([&] {
+        const std::vector<double> of_place = numbers();
+        PerUnit<double> sums(bench.unit_count(), 0);
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            if (weights[i] > 0) {
+                sums[places.unit[i]] += weights[i] * of_place[i];
+            }
+        }
+        return sums;
+    });
 }
 
 std::vector<double> within(const std::vector<double>& distances, double limit_m) {
@@ -60,18 +73,16 @@ Text no_feature(const Selection& selection) {
                         selection.layer().name)};
 }
 
-Measured weighted_mean(const ExposureTerm& term,
-                       const std::vector<double>& numbers,
-                       Workbench& bench) {
+Measured weighted_mean(const ExposureTerm& term, const Numbers& numbers, Workbench& bench) {
     Measured result = from_places(term.origin, term.ages, bench);
-    const PerUnit<UnitSum> sums = sums_by_unit(bench.places(term.origin),
-                                               bench.weights(term.origin, term.ages),
-                                               numbers,
-                                               bench.unit_count());
+    const Places& places = bench.places(term.origin);
+    const std::vector<double>& weights = bench.weights(term.origin, term.ages);
+    const PerUnit<double> sums = sums_by_unit(places, weights, numbers, bench);
+    const PerUnit<double> weight = weights_by_unit(places, weights, bench.unit_count());
     for (std::size_t row = 0; row < sums.size(); ++row) {
-        const UnitSum& unit = sums[UnitIndex(row)];
-        if (unit.weight > 0) {
-            result.values[UnitIndex(row)] = unit.sum / unit.weight;
+        const UnitIndex unit(row);
+        if (weight[unit] > 0) {
+            result.values[unit] = sums[unit] / weight[unit];
         }
     }
     return result;
@@ -114,7 +125,8 @@ Measured distance_mean(const ExposureTerm& term, const Selection& selection, Wor
         none.notes.add(no_feature(selection));
         return none;
     }
-    return weighted_mean(term, bench.distances(selection, term.origin), bench);
+    return weighted_mean(
+        term, [&] { return bench.distances(selection, term.origin); }, bench);
 }
 
 Measured distance_median(const ExposureTerm& term, const Selection& selection, Workbench& bench) {
@@ -125,16 +137,26 @@ Measured distance_median(const ExposureTerm& term, const Selection& selection, W
     }
     const Places& places = bench.places(term.origin);
     const std::vector<double>& weights = bench.weights(term.origin, term.ages);
-    const std::vector<double>& distances = bench.distances(selection, term.origin);
-    PerUnit<std::vector<WeightedDistance>> of_unit(bench.unit_count());
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        if (weights[i] > 0) {
-            of_unit[places.unit[i]].push_back({distances[i], weights[i]});
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    const PerUnit<double> medians = bench.place_sums([&] {
+        const std::vector<double>& distances = bench.distances(selection, term.origin);
+        PerUnit<std::vector<WeightedDistance>> of_unit(bench.unit_count());
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            if (weights[i] > 0) {
+                of_unit[places.unit[i]].push_back({distances[i], weights[i]});
+            }
         }
-    }
-    for (std::size_t row = 0; row < of_unit.size(); ++row) {
-        if (auto& unit = of_unit[UnitIndex(row)]; !unit.empty()) {
-            result.values[UnitIndex(row)] = weighted_median(unit);
+        PerUnit<double> found(bench.unit_count(), none);
+        for (std::size_t row = 0; row < of_unit.size(); ++row) {
+            if (auto& unit = of_unit[UnitIndex(row)]; !unit.empty()) {
+                found[UnitIndex(row)] = weighted_median(unit);
+            }
+        }
+        return found;
+    });
+    for (std::size_t row = 0; row < medians.size(); ++row) {
+        if (!std::isnan(medians[UnitIndex(row)])) {
+            result.values[UnitIndex(row)] = medians[UnitIndex(row)];
         }
     }
     return result;
@@ -142,7 +164,9 @@ Measured distance_median(const ExposureTerm& term, const Selection& selection, W
 
 Measured share_within(const ExposureTerm& term, const Selection& selection, Workbench& bench) {
     return weighted_mean(
-        term, within(bench.distances(selection, term.origin), term.within_m), bench);
+        term,
+        [&] { return within(bench.distances(selection, term.origin), term.within_m); },
+        bench);
 }
 
 Measured people_within(const ExposureTerm& term, const Selection& selection, Workbench& bench) {
@@ -152,18 +176,19 @@ Measured people_within(const ExposureTerm& term, const Selection& selection, Wor
     if (!children.of_age && !homes.from_cells) {
         return result;
     }
-    const PerUnit<UnitSum> sums =
-        sums_by_unit(homes,
-                     children.at_home,
-                     within(bench.distances(selection, Origin::people), term.within_m),
-                     bench.unit_count());
+    const PerUnit<double> sums = sums_by_unit(
+        homes,
+        children.at_home,
+        [&] { return within(bench.distances(selection, Origin::people), term.within_m); },
+        bench);
+    const PerUnit<double> weight = weights_by_unit(homes, children.at_home, bench.unit_count());
     for (std::size_t row = 0; row < sums.size(); ++row) {
         const UnitIndex unit(row);
         const bool nobody = children.of_age && children.in_unit[unit] == 0;
         const bool located =
-            sums[unit].weight > 0 && (!children.of_age || std::isfinite(children.in_unit[unit]));
+            weight[unit] > 0 && (!children.of_age || std::isfinite(children.in_unit[unit]));
         if (nobody || located) {
-            result.values[unit] = sums[unit].sum;
+            result.values[unit] = sums[unit];
         }
     }
     return result;
@@ -175,13 +200,13 @@ Measured schools_within(const ExposureTerm& term, const Selection& selection, Wo
     if (!schools.known) {
         return result;
     }
-    const PerUnit<UnitSum> sums =
-        sums_by_unit(schools,
-                     schools.people,
-                     within(bench.distances(selection, Origin::schools), term.within_m),
-                     bench.unit_count());
+    const PerUnit<double> sums = sums_by_unit(
+        schools,
+        schools.people,
+        [&] { return within(bench.distances(selection, Origin::schools), term.within_m); },
+        bench);
     for (std::size_t row = 0; row < sums.size(); ++row) {
-        result.values[UnitIndex(row)] = sums[UnitIndex(row)].sum;
+        result.values[UnitIndex(row)] = sums[UnitIndex(row)];
     }
     return result;
 }
@@ -189,14 +214,13 @@ Measured schools_within(const ExposureTerm& term, const Selection& selection, Wo
 Measured weighted_access(const ExposureTerm& term, const Selection& selection, Workbench& bench) {
     Notes notes;
     const Weighting weighting = weigh(selection, term.weights, term.multipliers, notes);
-    const Access access(
-        selection,
-        term.kernel,
-        weighting,
-        term.kernel.every_feature ? Summing::every_feature : Summing::nearest_of_each_class,
-        bench);
-    Measured result = weighted_mean(
-        term, access.at_places(term.origin, bench.weights(term.origin, term.ages)), bench);
+    const Summing summing =
+        term.kernel.every_feature ? Summing::every_feature : Summing::nearest_of_each_class;
+    const auto numbers = [&] {
+        const Access access(selection, term.kernel, weighting, summing, bench);
+        return access.at_places(term.origin, bench.weights(term.origin, term.ages));
+    };
+    Measured result = weighted_mean(term, numbers, bench);
     result.notes.add(notes.text());
     return result;
 }

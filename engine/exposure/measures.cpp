@@ -15,9 +15,12 @@ namespace {
 using hazard::ExposureTerm;
 using hazard::Measure;
 
+enum class Sums { features, places };
+
 struct MeasureRow {
     Measure measure;
     MeasureFunction function;
+    Sums sums = Sums::features;
 };
 
 constexpr std::array<MeasureRow, 13> of_layers{{
@@ -27,12 +30,12 @@ constexpr std::array<MeasureRow, 13> of_layers{{
     {Measure::length_per_km2, length_per_km2},
     {Measure::area_share, area_share},
     {Measure::shoreline_per_km2, shoreline_per_km2},
-    {Measure::distance_mean, distance_mean},
-    {Measure::distance_median, distance_median},
-    {Measure::share_within, share_within},
-    {Measure::people_within, people_within},
-    {Measure::schools_within, schools_within},
-    {Measure::weighted_access, weighted_access},
+    {Measure::distance_mean, distance_mean, Sums::places},
+    {Measure::distance_median, distance_median, Sums::places},
+    {Measure::share_within, share_within, Sums::places},
+    {Measure::people_within, people_within, Sums::places},
+    {Measure::schools_within, schools_within, Sums::places},
+    {Measure::weighted_access, weighted_access, Sums::places},
     {Measure::junctions_per_km2, junctions_per_km2},
 }};
 
@@ -71,6 +74,11 @@ Measured of_raster(const RasterRow& row, const ExposureTerm& term, Workbench& be
 }
 
 }  // namespace
+
+bool sums_places(Measure measure) {
+    const MeasureRow* row = find_row(of_layers, measure);
+    return row != nullptr && row->sums == Sums::places;
+}
 
 Measured measure(const ExposureTerm& term, Workbench& bench) {
     if (const RasterRow* row = find_row(of_rasters, term.measure)) {

@@ -18,6 +18,9 @@ struct Measured {
 /// access are 0 then, and distances have no value.
 Measured measure(const hazard::ExposureTerm& term, Workbench& bench);
 
+/// Whether a measure sums over places of the units (homes, schools, incidents).
+bool sums_places(hazard::Measure measure);
+
 /// Nodes of the selected lines closer than this are one (`junctions_per_km2`).
 inline constexpr double junction_tolerance_m = 1.0;
 

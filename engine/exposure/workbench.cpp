@@ -26,8 +26,9 @@ Places without_schools() {
 
 Workbench::Workbench(const hazard::IncidentRule& rule,
                      const Inputs& inputs,
-                     const RunContext& context)
-    : rule_(&rule), inputs_(&inputs), context_(&context) {
+                     const RunContext& context,
+                     PlaceSums place_sums)
+    : rule_(&rule), inputs_(&inputs), context_(&context), place_sums_(std::move(place_sums)) {
     expects(inputs.units != nullptr, "Workbench: units are given");
 }
 
@@ -153,9 +154,10 @@ const std::vector<double>& Workbench::weights(hazard::Origin origin, const domai
 }
 
 void Workbench::extend(const geo::NearestIndex& index,
-                       const Places& from,
+                       hazard::Origin origin,
                        double limit_m,
                        Known& known) {
+    const Places& from = places(origin);
     constexpr double infinite = std::numeric_limits<double>::infinity();
     if (limit_m <= known.limit_m) {
         return;
@@ -169,6 +171,9 @@ void Workbench::extend(const geo::NearestIndex& index,
                 if (i > first) {
                     before_m += std::hypot(from.at[i].x - from.at[i - 1].x,
                                            from.at[i].y - from.at[i - 1].y);
+                }
+                if (!looks_at(origin, from.unit[i])) {
+                    continue;
                 }
                 if (!(known.metres[i] < infinite)) {
                     const double bound_m = std::min(limit_m, before_m * (1 + slack) + slack);
@@ -184,7 +189,7 @@ void Workbench::extend(const geo::NearestIndex& index,
 
 const std::vector<double>& Workbench::distances(const Selection& selection, hazard::Origin origin) {
     Known& known = distances_[{&selection, origin}];
-    extend(nearest(selection), places(origin), std::numeric_limits<double>::infinity(), known);
+    extend(nearest(selection), origin, std::numeric_limits<double>::infinity(), known);
     return known.metres;
 }
 
@@ -195,7 +200,7 @@ const std::vector<double>& Workbench::distances(const Selection& selection,
     const bool all = features.size() == selection.size();
     Known& known = all ? distances_[{&selection, origin}]
                        : distances_to_some_[{SubsetKey(&selection, features), origin}];
-    extend(nearest(selection, features), places(origin), limit_m, known);
+    extend(nearest(selection, features), origin, limit_m, known);
     return known.metres;
 }
 
@@ -214,7 +219,9 @@ const std::vector<std::uint32_t>& Workbench::nearest_school() {
         parallel_for(
             *context_, from.size(), places_per_block, [&](std::size_t first, std::size_t last) {
                 for (std::size_t i = first; i < last; ++i) {
-                    nearest_school_[i] = index.nearest(from.at[i])->feature;
+                    if (looks_at(hazard::Origin::people, from.unit[i])) {
+                        nearest_school_[i] = index.nearest(from.at[i])->feature;
+                    }
                 }
             });
     }

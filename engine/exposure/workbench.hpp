@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "exposure/exposure_table.hpp"
+#include "exposure/place_sums.hpp"
 #include "exposure/places.hpp"
 #include "exposure/selection.hpp"
 #include "geo/locate.hpp"
@@ -26,7 +28,10 @@ enum class Extent { length, area, shoreline };
 /// inside use `context`.
 class Workbench {
   public:
-    Workbench(const hazard::IncidentRule& rule, const Inputs& inputs, const RunContext& context);
+    Workbench(const hazard::IncidentRule& rule,
+              const Inputs& inputs,
+              const RunContext& context,
+              PlaceSums place_sums = PlaceSums::made(false));
     ~Workbench();
 
     const Inputs& inputs() const { return *inputs_; }
@@ -62,6 +67,16 @@ class Workbench {
                                          const std::vector<std::uint32_t>& features,
                                          hazard::Origin origin,
                                          double limit_m);
+    /// Whether a place is looked at in this run: of homes, only those of the units of the block.
+    bool looks_at(hazard::Origin origin, UnitIndex unit) const {
+        return inputs_->block == nullptr || origin != hazard::Origin::people ||
+               (*inputs_->block)[unit];
+    }
+    /// The next sums over places, made by `make` unless they are known.
+    PerUnit<double> place_sums(const std::function<PerUnit<double>()>& make) {
+        return place_sums_.next(make);
+    }
+    std::vector<PerUnit<double>> kept_sums() { return place_sums_.kept(); }
     /// Number of the school nearest to each home. There must be at least one.
     const std::vector<std::uint32_t>& nearest_school();
 
@@ -73,11 +88,15 @@ class Workbench {
         std::vector<double> metres;
     };
 
-    void extend(const geo::NearestIndex& index, const Places& from, double limit_m, Known& known);
+    void extend(const geo::NearestIndex& index,
+                hazard::Origin origin,
+                double limit_m,
+                Known& known);
 
     const hazard::IncidentRule* rule_;
     const Inputs* inputs_;
     const RunContext* context_;
+    PlaceSums place_sums_;
     std::optional<geo::UnitLocator> locator_;
     std::map<std::pair<const domain::Layer*, Extent>, std::vector<geo::Share>> shares_;
     std::vector<std::unique_ptr<Selection>> selections_;
