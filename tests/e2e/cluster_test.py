@@ -32,7 +32,7 @@ class Cluster(CommandTest):
         env = {**os.environ, "RISKMAP": RISKMAP, "XDG_CACHE_HOME": str(self.work / "cache")}
         with subprocess.Popen(
             [PYTHON, SOURCE / "scripts" / "cluster" / "dask_parts.py", study]
-            + ["--parts", "12", "--out", self.work / "reduced", "--work", self.work / "parts"],
+            + ["--parts", "8", "--out", self.work / "reduced", "--work", self.work / "parts"],
             stderr=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             text=True,
@@ -50,7 +50,7 @@ class Cluster(CommandTest):
                             os.kill(pid, signal.SIGKILL)
         self.assertEqual(run.returncode, 0, "".join(said))
         self.assertEqual(len(workers), 4)
-        self.assertEqual(sorted(set(parts)), list(range(1, 13)))
+        self.assertEqual(sorted(set(parts)), list(range(1, 9)))
         done = self.riskmap("run", study, "--out", self.work / "one", "--no-cache")
         self.assertEqual(done.returncode, 0, done.stderr)
         wanted = [f for f in files_below(self.work / "one") if f != "timings.json"]
