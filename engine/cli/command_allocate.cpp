@@ -28,7 +28,7 @@ app::AllocateConfig config_of(const Arguments& arguments) {
 }
 
 int allocate(const Arguments& arguments, Terminal& terminal) {
-    const Interrupt interrupt;
+    const Interrupt interrupt = interrupt_of(terminal, arguments.value("out"));
     const app::AllocateConfig config = config_of(arguments);
     const app::AllocationReport report =
         app::allocate(config, context_of(arguments, terminal, interrupt));

@@ -41,7 +41,7 @@ app::RunConfig config_of(const Arguments& arguments) {
 }
 
 int run(const Arguments& arguments, Terminal& terminal) {
-    const Interrupt interrupt;
+    const Interrupt interrupt = interrupt_of(terminal, arguments.value("out"));
     const app::RunConfig config = config_of(arguments);
     if (const auto part = arguments.whole("part", 1)) {
         terminal.print(
@@ -66,7 +66,7 @@ int run(const Arguments& arguments, Terminal& terminal) {
 }
 
 int plan(const Arguments& arguments, Terminal& terminal) {
-    const Interrupt interrupt;
+    const Interrupt interrupt = interrupt_of(terminal, arguments.value("out"));
     app::RunConfig config = config_of(arguments);
     config.parts.clear();
     const int parts = arguments.whole("parts", 1).value_or(1);
@@ -76,7 +76,7 @@ int plan(const Arguments& arguments, Terminal& terminal) {
 }
 
 int check(const Arguments& arguments, Terminal& terminal) {
-    const Interrupt interrupt;
+    const Interrupt interrupt = interrupt_of(terminal, arguments.value("out"));
     const app::RunConfig config = config_of(arguments);
     const app::RunReport report = app::check(config, context_of(arguments, terminal, interrupt));
     if (!arguments.has("lang")) {

@@ -59,7 +59,7 @@ app::ValidateConfig config_of(const Arguments& arguments) {
 }
 
 int validate(const Arguments& arguments, Terminal& terminal) {
-    const Interrupt interrupt;
+    const Interrupt interrupt = interrupt_of(terminal, arguments.value("out"));
     const app::ValidateReport report =
         app::validate(config_of(arguments), context_of(arguments, terminal, interrupt));
     terminal.clear_bar();

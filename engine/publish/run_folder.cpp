@@ -130,6 +130,10 @@ bool not_offered() { return errno == EINVAL || errno == ENOSYS || errno == ENOTS
 
 }  // namespace
 
+fs::path uncommitted_folder(const fs::path& target) {
+    return beside(whole_path(target), partial_mark, ::getpid());
+}
+
 bool is_run_folder(const fs::path& folder) {
     std::error_code error;
     if (!fs::is_directory(fs::symlink_status(folder, error))) {
@@ -142,9 +146,7 @@ bool is_run_folder(const fs::path& folder) {
 }
 
 RunFolder::RunFolder(const fs::path& target, Existing existing)
-    : target_(whole_path(target)),
-      partial_(beside(target_, partial_mark, ::getpid())),
-      existing_(existing) {
+    : target_(whole_path(target)), partial_(uncommitted_folder(target)), existing_(existing) {
     const fs::path parent = target_.parent_path();
     std::error_code error;
     if (!fs::is_directory(parent, error)) {

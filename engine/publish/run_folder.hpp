@@ -45,6 +45,9 @@ class RunFolder {
     int lock_ = -1;  ///< keeps other runs from taking the folder for debris
 };
 
+/// Where a `RunFolder` of this process for that target writes until it commits.
+std::filesystem::path uncommitted_folder(const std::filesystem::path& target);
+
 /// Whether a folder holds the result of a run of riskmap.
 bool is_run_folder(const std::filesystem::path& folder);
 
