@@ -139,14 +139,13 @@ void check_local_file(const fs::path& file) {
 OpenVector::OpenVector(const Operation& operation, SheetHeader header) : file_(operation.file()) {
     check_local_file(file_);
     const char* const headers = header == SheetHeader::first_row ? "FORCE" : "DISABLE";
-    const ConfigOption xlsx_text("OGR_XLSX_FIELD_TYPES", "STRING");
-    const ConfigOption xlsx_header("OGR_XLSX_HEADERS", headers);
-    const ConfigOption ods_text("OGR_ODS_FIELD_TYPES", "STRING");
-    const ConfigOption ods_header("OGR_ODS_HEADERS", headers);
-    const ConfigOption xls_text("OGR_XLS_FIELD_TYPES", "STRING");
-    const ConfigOption xls_header("OGR_XLS_HEADERS", headers);
-    const ConfigOption local_gml("GML_SKIP_RESOLVE_ELEMS", "ALL");
-    const ConfigOption restore("SHAPE_RESTORE_SHX", "YES");
+    for (const char* format : {"XLSX", "ODS", "XLS"}) {
+        const std::string prefix = fmt::format("OGR_{}_", format);
+        options_.emplace_back(prefix + "FIELD_TYPES", "STRING");
+        options_.emplace_back(prefix + "HEADERS", headers);
+    }
+    options_.emplace_back("GML_SKIP_RESOLVE_ELEMS", "ALL");
+    options_.emplace_back("SHAPE_RESTORE_SHX", "YES");
     const CPLStringList drivers = names(vector_drivers);
     CPLStringList options;
     std::string path = file_.string();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <list>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,7 @@ class OpenVector {
 
     std::filesystem::path file_;
     std::vector<std::string> memory_files_;
+    std::list<ConfigOption> options_;  ///< sheets are read when their cells are first asked for
     GDALDatasetUniquePtr dataset_;
 };
 

@@ -45,15 +45,15 @@ void Operation::require_quiet(const std::string& doing) const {
     require(heard_.words.empty(), doing);
 }
 
-ConfigOption::ConfigOption(const char* key, const char* value) : key_(key) {
-    const char* before = CPLGetThreadLocalConfigOption(key, nullptr);
+ConfigOption::ConfigOption(std::string key, const char* value) : key_(std::move(key)) {
+    const char* before = CPLGetThreadLocalConfigOption(key_.c_str(), nullptr);
     was_set_ = before != nullptr;
     before_ = was_set_ ? before : "";
-    CPLSetThreadLocalConfigOption(key, value);
+    CPLSetThreadLocalConfigOption(key_.c_str(), value);
 }
 
 ConfigOption::~ConfigOption() {
-    CPLSetThreadLocalConfigOption(key_, was_set_ ? before_.c_str() : nullptr);
+    CPLSetThreadLocalConfigOption(key_.c_str(), was_set_ ? before_.c_str() : nullptr);
 }
 
 }  // namespace riskmap::gdal

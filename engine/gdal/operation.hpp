@@ -44,13 +44,13 @@ class Operation {
 /// A GDAL configuration option of this thread, put back at the end of the scope.
 class ConfigOption {
   public:
-    ConfigOption(const char* key, const char* value);
+    ConfigOption(std::string key, const char* value);
     ~ConfigOption();
     ConfigOption(const ConfigOption&) = delete;
     ConfigOption& operator=(const ConfigOption&) = delete;
 
   private:
-    const char* key_;
+    std::string key_;
     std::string before_;
     bool was_set_;
 };

@@ -56,11 +56,6 @@ std::vector<domain::TextGrid> read_grids(const std::filesystem::path& file,
         grids.push_back(read_delimited_grid(file, options.encoding));
     } else {
         const Operation operation(file, ErrorKind::input);
-        // Sheets are read when their cells are first asked for, so the options must live on.
-        const ConfigOption xlsx_text("OGR_XLSX_FIELD_TYPES", "STRING");
-        const ConfigOption xlsx_header("OGR_XLSX_HEADERS", "DISABLE");
-        const ConfigOption ods_text("OGR_ODS_FIELD_TYPES", "STRING");
-        const ConfigOption ods_header("OGR_ODS_HEADERS", "DISABLE");
         OpenVector source(operation, SheetHeader::none);
         const std::string driver = source.driver();
         if (driver != "XLSX" && driver != "ODS" && driver != "XLS") {

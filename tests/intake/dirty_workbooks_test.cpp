@@ -377,20 +377,25 @@ TEST(DirtyWorkbooks, OpenDocumentsAreReadAsWorkbooksAre) {
                           "incident.unreadable-date Ngày xảy ra (C) 31/02/2023") != told.end());
 }
 
-/// The table reader of columns that the study names: sheets are read late, so its options must hold
-/// until then.
-TEST(DirtyWorkbooks, ColumnsThatTheStudyNamesKeepTheirZeros) {
+/// Sheets are read when their cells are asked for: how they are to be read must hold until then.
+TEST(DirtyWorkbooks, ColumnsThatTheStudyNamesKeepTheirZerosAndTheirHeader) {
     const Scratch scratch;
     WorkbookFile book(scratch / "mã.xlsx");
-    book.sheet("Một").row({"ghi chú"}).sheet("Hai").row({"1", "2"}).row({"00001", "12.50"});
-    const auto file = book.write();
-    for (const char* sheet : {"Hai"}) {
+    book.sheet("Một").row({"ghi chú"}).sheet("Hai").row({"mã", "tên"}).row({"00001", "12.50"});
+    test::DrawnFile drawn;
+    drawn.driver = "ODS";
+    drawn.layer = "Hai";
+    drawn.crs = "";
+    drawn.fields = {{"mã", OFTString}, {"tên", OFTString}};
+    drawn.rows = {{"", {"00001", "12.50"}}};
+    for (const auto& file : {book.write(), draw_file(scratch / "mã.ods", drawn)}) {
+        SCOPED_TRACE(file);
         gdal::ReadOptions options;
-        options.layer = sheet;
+        options.layer = "Hai";
         std::vector<gdal::RowFault> faults;
         const domain::Layer layer = gdal::read_vector(file, options, faults);
         ASSERT_EQ(layer.size(), 1U);
-        EXPECT_EQ(layer.fields[0].name, "1");
+        EXPECT_EQ(layer.fields[0].name, "mã");
         EXPECT_EQ(layer.at(0, 0), domain::Value("00001"));
         EXPECT_EQ(layer.at(1, 0), domain::Value("12.50"));
         EXPECT_EQ(layer.source_rows[0], 2);
