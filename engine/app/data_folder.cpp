@@ -29,24 +29,20 @@ std::filesystem::path find_data_folder(const DataPlaces& places) {
     }
     const std::filesystem::path installed =
         (places.executable.parent_path() / ".." / "share" / "riskmap").lexically_normal();
-    for (const std::filesystem::path& folder : {installed, places.source_data}) {
-        if (holds_data(folder)) {
-            return folder;
-        }
+    if (holds_data(installed)) {
+        return installed;
     }
     throw Error(ErrorKind::config,
-                fmt::format("riskmap's data are neither in {} nor in {}; set RISKMAP_DATA to their "
-                            "folder (it has hazards/ and demo/)",
-                            installed.string(),
-                            places.source_data.string()));
+                fmt::format("riskmap's data are not in {}; set RISKMAP_DATA to their folder (it "
+                            "has hazards/ and demo/)",
+                            installed.string()));
 }
 
 std::filesystem::path data_folder() {
     const char* named = std::getenv("RISKMAP_DATA");
     std::error_code none;
-    return find_data_folder({named != nullptr ? named : "",
-                             std::filesystem::read_symlink("/proc/self/exe", none),
-                             RISKMAP_SOURCE_DATA});
+    return find_data_folder(
+        {named != nullptr ? named : "", std::filesystem::read_symlink("/proc/self/exe", none)});
 }
 
 }  // namespace riskmap::app

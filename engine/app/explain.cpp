@@ -11,7 +11,7 @@
 #include "domain/fold.hpp"
 #include "publish/csv_text.hpp"
 #include "publish/file_bytes.hpp"
-#include "publish/run_folder.hpp"
+#include "publish/recorded_run.hpp"
 
 namespace riskmap::app {
 namespace {
@@ -115,10 +115,7 @@ std::string before_colon(const std::string& label) { return label.substr(0, labe
 }  // namespace
 
 Explanation explain(const fs::path& result, const std::string& code) {
-    if (!publish::is_run_folder(result)) {
-        throw Error(ErrorKind::input,
-                    result.string() + ": this is no result of riskmap (it has no run.json of one)");
-    }
+    publish::check_run_format(result);
     const Table communes(result / "communes.csv");
     const Table dictionary(result / "dictionary.csv");
     const CsvRow& unit = find_unit(communes, code);

@@ -14,7 +14,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/scratch_folder.hpp"
 #include "core/error.hpp"
+#include "publish/recorded_run.hpp"
 #include "publish/report/report.hpp"
 
 namespace riskmap::app {
@@ -35,27 +37,6 @@ std::string file_address(const fs::path& file) {
     }
     return address;
 }
-
-/// A folder of its own, gone when this is.
-class Scratch {
-  public:
-    Scratch() : path_((fs::temp_directory_path() / "riskmap-print-XXXXXX").string()) {
-        if (::mkdtemp(path_.data()) == nullptr) {
-            throw Error(ErrorKind::output, path_ + ": cannot make a temporary folder");
-        }
-    }
-    ~Scratch() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-
-    const std::string& path() const { return path_; }
-
-  private:
-    std::string path_;
-};
 
 /// Runs a program with nothing on its streams. True when it ends well in time.
 bool runs_well(const std::vector<std::string>& command) {
@@ -124,8 +105,9 @@ std::optional<fs::path> find_browser() {
     return std::nullopt;
 }
 
-fs::path print_report(const fs::path& folder, PrintedPart part) {
-    const fs::path page = folder / publish::report_name;
+fs::path report_page(const fs::path& folder) {
+    publish::check_run_format(folder);
+    fs::path page = folder / publish::report_name;
     if (!fs::is_regular_file(page)) {
         throw Error(
             ErrorKind::input,
@@ -134,6 +116,11 @@ fs::path print_report(const fs::path& folder, PrintedPart part) {
                  page.string() + ": there is no report; run \"riskmap run\" with \"report\" "
                                  "among [output].formats"});
     }
+    return page;
+}
+
+fs::path print_report(const fs::path& folder, PrintedPart part) {
+    const fs::path page = report_page(folder);
     const std::optional<fs::path> browser = find_browser();
     if (!browser) {
         throw no_browser(page);
@@ -142,14 +129,14 @@ fs::path print_report(const fs::path& folder, PrintedPart part) {
     const fs::path result = folder / (sheets ? "communes.pdf" : "report.pdf");
     fs::path partial = result;
     partial += ".partial";
-    const Scratch profile;
+    const ScratchFolder profile("print");
     std::vector<std::string> command{browser->string(),
                                      "--headless",
                                      "--disable-gpu",
                                      "--no-first-run",
                                      "--disable-background-networking",
                                      "--no-pdf-header-footer",
-                                     "--user-data-dir=" + profile.path(),
+                                     "--user-data-dir=" + profile.path().string(),
                                      "--print-to-pdf=" + fs::absolute(partial).string()};
     if (::geteuid() == 0) {
         command.emplace_back("--no-sandbox");  // the browser refuses to start for root otherwise

@@ -5,7 +5,6 @@
 #include <optional>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
 #include "intake/hazard_file.hpp"
@@ -13,7 +12,7 @@
 #include "publish/csv_text.hpp"
 #include "publish/file_bytes.hpp"
 #include "publish/provenance.hpp"
-#include "publish/run_folder.hpp"
+#include "publish/recorded_run.hpp"
 
 namespace riskmap::app {
 namespace {
@@ -126,24 +125,11 @@ domain::Layer table_of(const fs::path& folder, const std::string& name) {
 }
 
 /// What the record of the run keeps of its settings.
-void read_settings(ResultFolder& result) {
+void read_settings(ResultFolder& result, const publish::RecordedRun& run) {
     const fs::path file = result.path / publish::run_record_name;
-    const auto record = nlohmann::json::parse(publish::read_bytes(file), nullptr, false);
-    std::string settings;
-    if (record.is_object() && record.contains("activity") && record["activity"].is_object()) {
-        for (const auto& activity : record["activity"]) {
-            if (activity.is_object() && activity.contains("riskmap:settings") &&
-                activity["riskmap:settings"].is_string()) {
-                settings = activity["riskmap:settings"].get<std::string>();
-                result.seed = activity.value("riskmap:seed", std::uint64_t{1});
-            }
-        }
-    }
-    if (settings.empty()) {
-        damaged(file, {"không còn cấu hình của lần chạy", "the settings of the run are missing"});
-    }
+    result.seed = run.seed;
     intake::Problems problems;
-    const auto tree = intake::parse_toml(settings, file.string(), problems);
+    const auto tree = intake::parse_toml(run.settings, file.string(), problems);
     intake::throw_problems(problems);
     const intake::ConfigNode* study = tree->find("study");
     const intake::ConfigNode* notice = study == nullptr ? nullptr : study->find("notice");
@@ -176,18 +162,14 @@ std::string ResultFolder::text(const std::string& field, std::size_t row) const 
 }
 
 ResultFolder read_result(const fs::path& folder) {
-    if (!publish::is_run_folder(folder)) {
-        damaged(folder,
-                {"không phải thư mục kết quả của riskmap (không có run.json)",
-                 "this is no result of riskmap (it has no run.json of one)"});
-    }
+    const publish::RecordedRun run = publish::read_recorded_run(folder);
     ResultFolder result;
     result.path = folder;
     result.communes = table_of(folder, "communes");
     if (!result.communes.find("code")) {
         damaged(folder / "communes.csv", {"thiếu cột code", "there is no column code"});
     }
-    read_settings(result);
+    read_settings(result, run);
     return result;
 }
 

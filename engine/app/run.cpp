@@ -95,8 +95,20 @@ void write_annex_if_asked(RunReport& report,
     }
 }
 
+/// A path as seen from the result folder, so that both may move together; "" for none.
+std::string seen_from(const fs::path& folder, const fs::path& file) {
+    if (file.empty()) {
+        return "";
+    }
+    std::error_code none;
+    return fs::weakly_canonical(file, none)
+        .lexically_relative(fs::weakly_canonical(folder, none))
+        .generic_string();
+}
+
 void write_results(RunReport& report,
                    publish::RunFolder& folder,
+                   publish::RunCircumstances circumstances,
                    StageClock& clock,
                    const RunContext& context) {
     context.stage({"Nối các địa điểm", "Joining places"});
@@ -121,7 +133,8 @@ void write_results(RunReport& report,
         report.written.emplace_back(publish::report_name);
     }
     publish::write_run_record(record, folder.path());
-    publish::write_timings(clock.timings(), context.threads, clock.started(), folder.path());
+    circumstances.stages = clock.timings();
+    publish::write_timings(circumstances, folder.path());
     report.written.emplace_back(publish::run_record_name);
     report.written.emplace_back(publish::timings_name);
     std::sort(report.written.begin(), report.written.end());
@@ -138,9 +151,12 @@ RunContext entered(const RunContext& context, const intake::StudySpec& study, St
 
 }  // namespace
 
-RunReport run(const RunConfig& config, const RunContext& outer) {
+RunReport run(const RunConfig& config, const RunContext& context) {
+    return run(intake::read_study(config.study, config.overrides), config, context);
+}
+
+RunReport run(const intake::StudyFile& study, const RunConfig& config, const RunContext& outer) {
     StageClock clock(outer.reporter);
-    const intake::StudyFile study = intake::read_study(config.study, config.overrides);
     publish::RunFolder folder(config.out, config.existing);
     const RunContext context = entered(outer, study.spec, clock);
 
@@ -155,7 +171,15 @@ RunReport run(const RunConfig& config, const RunContext& outer) {
     }
     context.stage({"Xếp thứ tự ưu tiên", "Ranking units"});
     report.priorities = plan::rank_units(report.hazards, report.data.units);
-    write_results(report, folder, clock, context);
+    write_results(report,
+                  folder,
+                  {{},
+                   context.threads,
+                   clock.started(),
+                   seen_from(folder.target(), config.study),
+                   seen_from(folder.target(), config.scenario)},
+                  clock,
+                  context);
     return report;
 }
 

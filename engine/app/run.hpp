@@ -55,6 +55,8 @@ struct RunReport {
 /// Reads, counts, measures, estimates, ranks and writes one study. The result folder is there whole
 /// or not at all. Throws `Error`.
 RunReport run(const RunConfig&, const RunContext&);
+/// The same of a study that was read already; `RunConfig::study` only tells later readers where.
+RunReport run(const intake::StudyFile&, const RunConfig&, const RunContext&);
 
 /// Reads everything, as `run` does, and computes nothing: the report has the ledger and no results;
 /// ledger.csv is written when `out` is not empty.

@@ -63,5 +63,6 @@ Command report_command();
 Command cache_command();
 Command plan_command();
 Command reduce_command();
+Command reproduce_command();
 
 }  // namespace riskmap::cli

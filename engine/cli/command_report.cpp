@@ -2,20 +2,13 @@
 
 #include "app/print_report.hpp"
 #include "cli/command.hpp"
-#include "core/error.hpp"
-#include "publish/report/report.hpp"
 
 namespace riskmap::cli {
 namespace {
 
 int report(const Arguments& arguments, Terminal& terminal) {
     const std::filesystem::path folder = arguments.value("DIR");
-    const std::filesystem::path page = folder / publish::report_name;
-    if (!std::filesystem::is_regular_file(page)) {
-        throw Error(ErrorKind::input,
-                    Text{page.string() + ": không có báo cáo trong thư mục này",
-                         page.string() + ": there is no report in this folder"});
-    }
+    const std::filesystem::path page = app::report_page(folder);
     if (!arguments.has("pdf") && !arguments.has("sheets")) {
         terminal.print(page.string());
         terminal.say(

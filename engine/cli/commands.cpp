@@ -14,6 +14,7 @@ std::span<const Command> commands() {
                                  compare_command(),
                                  evaluate_command(),
                                  report_command(),
+                                 reproduce_command(),
                                  fields_command(),
                                  schema_command(),
                                  doctor_command(),

@@ -62,6 +62,12 @@ const Shape<StudySpec>& study_shape();
 /// hazards that name layers the study neither has nor runs without.
 StudyFile read_study(const std::filesystem::path& file, const std::vector<std::string>& overrides);
 
+/// The study that `resolved_toml` wrote, its files below `folder`. `name` stands in messages for
+/// the file the text is from. Throws as `read_study` does.
+StudyFile read_resolved_study(const std::string& resolved,
+                              const std::filesystem::path& folder,
+                              const std::string& name);
+
 /// JSON Schema (2020-12) of the study file and of a hazard file.
 std::string study_schema();
 std::string hazard_schema();

@@ -53,24 +53,41 @@ void mark_missing_layers(StudySpec& spec) {
     }
 }
 
-}  // namespace
-
-StudyFile read_study(const std::filesystem::path& file, const std::vector<std::string>& overrides) {
-    Problems problems;
-    auto tree = read_toml(file, problems);
+/// The study a tree describes, its files below `folder`.
+StudyFile study_of(std::optional<ConfigNode> tree,
+                   const std::filesystem::path& folder,
+                   const std::vector<std::string>& overrides,
+                   Problems& problems) {
     throw_problems(problems);
     expects(tree.has_value(), "read_study: a tree or a problem");
     StudyFile study{{}, std::move(*tree)};
-    const Scope scope{&problems, file.parent_path(), ""};
+    const Scope scope{&problems, folder, ""};
     override_values(study.tree, overrides, false, problems);
     open_all(study.tree, scope);
     override_values(study.tree, overrides, true, problems);
     read_table(study_shape(), study.tree, scope, study.spec);
     check_study(study.spec, study.tree, problems);
     throw_problems(problems);
-    study.spec.file = file;
     mark_missing_layers(study.spec);
     return study;
+}
+
+}  // namespace
+
+StudyFile read_study(const std::filesystem::path& file, const std::vector<std::string>& overrides) {
+    Problems problems;
+    auto tree = read_toml(file, problems);
+    StudyFile study = study_of(std::move(tree), file.parent_path(), overrides, problems);
+    study.spec.file = file;
+    return study;
+}
+
+StudyFile read_resolved_study(const std::string& resolved,
+                              const std::filesystem::path& folder,
+                              const std::string& name) {
+    Problems problems;
+    auto tree = parse_toml(resolved, name, problems);
+    return study_of(std::move(tree), folder, {}, problems);
 }
 
 }  // namespace riskmap::intake

@@ -143,17 +143,19 @@ void write_run_record(const RunRecord& record, const fs::path& folder) {
     write_json(json, folder / run_record_name);
 }
 
-void write_timings(const std::vector<StageTiming>& timings,
-                   unsigned threads,
-                   const std::string& started,
-                   const fs::path& folder) {
+void write_timings(const RunCircumstances& run, const fs::path& folder) {
     constexpr double milliseconds = 1000;
     ordered_json stages = ordered_json::array();
-    for (const StageTiming& timing : timings) {
+    for (const StageTiming& timing : run.stages) {
         stages.push_back({{"stage", timing.stage},
                           {"seconds", std::round(timing.seconds * milliseconds) / milliseconds}});
     }
-    const ordered_json json = {{"started", started}, {"threads", threads}, {"stages", stages}};
+    ordered_json json = {{"started", run.started}, {"threads", run.threads}};
+    json["study"] = run.study;
+    if (!run.scenario.empty()) {
+        json["scenario"] = run.scenario;
+    }
+    json["stages"] = std::move(stages);
     write_json(json, folder / timings_name);
 }
 

@@ -58,11 +58,17 @@ struct StageTiming {
     double seconds = 0;
 };
 
+/// How and where a run took place: all that may differ between two equal runs.
+struct RunCircumstances {
+    std::vector<StageTiming> stages;
+    unsigned threads = 1;
+    std::string started;  ///< the moment the run began, in ISO 8601
+    /// Where the study and the what-if file lay, seen from the result folder; "" for none.
+    std::string study;
+    std::string scenario;
+};
+
 /// Writes timings.json, the one file that differs between two equal runs; run.json leaves it out.
-/// `started` is the moment the run began, in ISO 8601.
-void write_timings(const std::vector<StageTiming>&,
-                   unsigned threads,
-                   const std::string& started,
-                   const std::filesystem::path& folder);
+void write_timings(const RunCircumstances&, const std::filesystem::path& folder);
 
 }  // namespace riskmap::publish

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <optional>
 #include <string>
 #include <system_error>
+#include <thread>
 #include <vector>
 
 #include <fcntl.h>
@@ -30,8 +32,9 @@ constexpr const char* old_mark = ".old-";
 
 std::string last_reason() { return std::generic_category().message(errno); }
 
-[[noreturn]] void fail(const fs::path& path, const std::string& what) {
-    throw Error(ErrorKind::output, fmt::format("{}: {}", path.string(), what));
+[[noreturn]] void fail(const fs::path& path, const Text& what) {
+    throw Error(ErrorKind::output,
+                Text{path.string() + ": " + what.vi, path.string() + ": " + what.en});
 }
 
 fs::path beside(const fs::path& target, const char* mark, pid_t process) {
@@ -62,17 +65,18 @@ int lock_folder(const fs::path& folder) {
     return -1;
 }
 
+/// Whether the run that made a folder is gone: nobody holds its lock. The process number may belong
+/// to someone else by now (in a container always to the same one), so it decides only where the
+/// file system knows no locks.
 bool is_debris(const fs::path& folder, pid_t process) {
-    // A process number may belong to this run again, in a container always the same one.
-    if (process != ::getpid() && is_alive(process)) {
-        return false;
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return process != ::getpid() && !is_alive(process);
     }
-    const int lock = lock_folder(folder);
-    if (lock < 0) {
-        return false;
-    }
-    ::close(lock);
-    return true;
+    const bool taken = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+    const bool held = !taken && errno == EWOULDBLOCK;
+    ::close(descriptor);
+    return taken || (!held && process != ::getpid() && !is_alive(process));
 }
 
 /// Removes what killed runs left beside the target, and puts an old result back that one of them
@@ -91,7 +95,7 @@ void clean_up_beside(const fs::path& target) {
         const std::optional<pid_t> mover = owner(folder, name, old_mark);
         if (writer && is_debris(sibling, *writer)) {
             fs::remove_all(sibling, ignored);
-        } else if (mover && is_debris(sibling, *mover)) {
+        } else if (mover && (*mover == ::getpid() || !is_alive(*mover))) {  // nobody locks these
             if (fs::exists(fs::symlink_status(target, ignored))) {
                 fs::remove_all(sibling, ignored);
             } else {
@@ -101,13 +105,69 @@ void clean_up_beside(const fs::path& target) {
     }
 }
 
+/// The process of another living run that writes to the same target.
+std::optional<pid_t> other_writer(const fs::path& target) {
+    std::error_code ignored;
+    for (const fs::directory_entry& entry : fs::directory_iterator(target.parent_path(), ignored)) {
+        const auto writer =
+            owner(entry.path().filename().string(), target.filename().string(), partial_mark);
+        if (writer && !is_debris(entry.path(), *writer)) {
+            return writer;
+        }
+    }
+    return std::nullopt;
+}
+
+[[noreturn]] void fail_as_second(const fs::path& target, pid_t other) {
+    fail(target,
+         {fmt::format("một lần chạy khác (tiến trình {}) đang ghi vào đây; hãy đợi nó xong hoặc "
+                      "chọn thư mục khác",
+                      other),
+          fmt::format("another run (process {}) is already writing here; wait for it or choose "
+                      "another folder",
+                      other)});
+}
+
+[[noreturn]] void fail_in_place(const fs::path& target, const std::string& reason) {
+    fail(target,
+         {"không đặt được kết quả vào chỗ: " + reason + "; kết quả cũ vẫn nguyên",
+          "cannot put the result in place: " + reason + "; an old one stays as it was"});
+}
+
+/// Keeps other runs from looking at a folder for as long as this lives. Waits a second or two for
+/// its turn, then goes on without: a lock that someone else left must not stop a run.
+class BriefLock {
+  public:
+    explicit BriefLock(const fs::path& folder)
+        : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+        constexpr int tries = 100;
+        for (int i = 0; i < tries && descriptor_ >= 0; ++i) {
+            if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) {
+                return;
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+    }
+    ~BriefLock() {
+        if (descriptor_ >= 0) {
+            ::close(descriptor_);
+        }
+    }
+    BriefLock(const BriefLock&) = delete;
+    BriefLock& operator=(const BriefLock&) = delete;
+
+  private:
+    int descriptor_;
+};
+
 fs::path whole_path(const fs::path& target) {
     fs::path path = fs::absolute(target).lexically_normal();
     if (path.filename().empty()) {
         path = path.parent_path();  // a slash at the end
     }
     if (path.filename().empty()) {
-        fail(target, "a result folder needs a name of its own");
+        fail(target,
+             {"thư mục kết quả cần có tên riêng", "a result folder needs a name of its own"});
     }
     return path;
 }
@@ -142,7 +202,8 @@ bool is_run_folder(const fs::path& folder) {
     std::ifstream record(folder / run_record_name, std::ios::binary);
     std::string start(200, '\0');
     record.read(start.data(), static_cast<std::streamsize>(start.size()));
-    return start.find(fmt::format("\"{}\"", run_record_format)) != std::string::npos;
+    const std::string words(run_record_format);  // of whatever version
+    return start.find('"' + words.substr(0, words.find('/') + 1)) != std::string::npos;
 }
 
 RunFolder::RunFolder(const fs::path& target, Existing existing)
@@ -151,14 +212,22 @@ RunFolder::RunFolder(const fs::path& target, Existing existing)
     std::error_code error;
     if (!fs::is_directory(parent, error)) {
         fail(parent,
-             "there is no such folder to put the result in; make it first or choose another");
+             {"không có thư mục này để đặt kết quả; hãy tạo trước hoặc chọn chỗ khác",
+              "there is no such folder to put the result in; make it first or choose another"});
     }
+    const BriefLock turn(parent);  // of two that begin at once, one sees the other
     clean_up_beside(target_);
     check_target();
+    if (const auto other = other_writer(target_)) {
+        fail_as_second(target_, *other);
+    }
     if (!fs::create_directory(partial_, error)) {
+        if (!error) {
+            fail_as_second(target_, ::getpid());
+        }
         fail(parent,
-             error ? "cannot write here: " + error.message()
-                   : "another run is already writing to " + target_.filename().string());
+             {"không ghi được vào đây: " + error.message(),
+              "cannot write here: " + error.message()});
     }
     lock_ = lock_folder(partial_);
 }
@@ -177,12 +246,16 @@ void RunFolder::check_target() const {
         return;
     }
     if (existing_ == Existing::refuse) {
-        fail(target_, "exists already; choose another folder, or --overwrite to replace it");
+        fail(target_,
+             {"đã có; hãy chọn thư mục khác, hoặc --overwrite để thay kết quả cũ",
+              "exists already; choose another folder, or --overwrite to replace it"});
     }
     if (!is_run_folder(target_)) {
         fail(target_,
-             "exists and is not a result of riskmap (no run.json of its own), so it is not "
-             "replaced; choose another folder");
+             {"đã có và không phải kết quả của riskmap (không có run.json) nên không bị thay; hãy "
+              "chọn thư mục khác",
+              "exists and is not a result of riskmap (no run.json of its own), so it is not "
+              "replaced; choose another folder"});
     }
 }
 
@@ -203,20 +276,20 @@ void RunFolder::move_in() const {
         return;
     }
     if (!not_offered()) {
-        fail(target_, "cannot put the result in place: " + last_reason());
+        fail_in_place(target_, last_reason());
     }
     const fs::path old = beside(target_, old_mark, ::getpid());
     std::error_code error;
     const bool replaces = fs::exists(fs::symlink_status(target_, error));
     if (replaces && ::rename(target_.c_str(), old.c_str()) != 0) {
-        fail(target_, "cannot move the old result aside: " + last_reason());
+        fail_in_place(target_, last_reason());
     }
     if (::rename(partial_.c_str(), target_.c_str()) != 0) {
         const std::string reason = last_reason();
         if (replaces) {
             fs::rename(old, target_, error);
         }
-        fail(target_, "cannot put the result in place: " + reason);
+        fail_in_place(target_, reason);
     }
     fs::remove_all(old, error);
 }

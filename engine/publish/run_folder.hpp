@@ -20,7 +20,7 @@ class RunFolder {
     /// Meant to be called before anything is computed. Throws an output `Error`: the parent folder
     /// is missing or cannot be written to; the target exists and `existing` is `refuse`; the target
     /// is to be replaced but is not a result of riskmap (no run.json of its own); another run is
-    /// writing to the same target.
+    /// writing to the same target (of two that begin at once, one wins).
     RunFolder(const std::filesystem::path& target, Existing existing);
     /// Removes what was not committed.
     ~RunFolder();
@@ -48,7 +48,7 @@ class RunFolder {
 /// Where a `RunFolder` of this process for that target writes until it commits.
 std::filesystem::path uncommitted_folder(const std::filesystem::path& target);
 
-/// Whether a folder holds the result of a run of riskmap.
+/// Whether a folder holds the result of a run of riskmap, of this or another version.
 bool is_run_folder(const std::filesystem::path& folder);
 
 }  // namespace riskmap::publish

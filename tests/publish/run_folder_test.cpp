@@ -111,5 +111,38 @@ TEST(RunFolder, TwoRunsAtOnceDoNotShareAFolder) {
     EXPECT_TRUE(contains(message, "another run")) << message;
 }
 
+TEST(RunFolder, OfTwoProcessesOneWinsAndTheOtherNamesIt) {
+    const Scratch scratch;
+    int ready[2];
+    int done[2];
+    ASSERT_EQ(::pipe(ready), 0);
+    ASSERT_EQ(::pipe(done), 0);
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    char byte = 0;
+    if (child == 0) {
+        const RunFolder folder(scratch / "out", Existing::refuse);
+        const bool told = ::write(ready[1], "r", 1) == 1 && ::read(done[0], &byte, 1) == 1;
+        ::_exit(told ? 0 : 1);
+    }
+    ASSERT_EQ(::read(ready[0], &byte, 1), 1);
+    const std::string message =
+        error_of(ErrorKind::output, [&] { RunFolder(scratch / "out", Existing::replace); });
+    EXPECT_TRUE(contains(message, std::to_string(child))) << message;
+    ASSERT_EQ(::write(done[1], "d", 1), 1);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    EXPECT_EQ(status, 0);
+    write_result(scratch / "out", "mine", Existing::refuse);
+    EXPECT_EQ(names_in(scratch.path()), (std::set<std::string>{"out"}));
+}
+
+TEST(RunFolder, DebrisWhoseProcessNumberLivesOnIsStillDebris) {
+    const Scratch scratch;
+    fs::create_directory(scratch / ("out.partial-" + std::to_string(::getppid())));
+    write_result(scratch / "out", "mine", Existing::refuse);
+    EXPECT_EQ(names_in(scratch.path()), (std::set<std::string>{"out"}));
+}
+
 }  // namespace
 }  // namespace riskmap::publish
