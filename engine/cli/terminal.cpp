@@ -72,7 +72,7 @@ void Terminal::clear_bar() {
 void Terminal::say(const std::string& line) {
     clear_bar();
     if (!quiet) {
-        fmt::print(stderr, "{}\n", line);
+        fmt::print(stderr, "{}\n", printable_lines(line));
     }
 }
 
@@ -83,7 +83,17 @@ void Terminal::print(const std::string& line) {
 
 void Terminal::complain(const std::string& line) {
     clear_bar();
-    fmt::print(stderr, "riskmap: {}\n", line);
+    fmt::print(stderr, "riskmap: {}\n", printable_lines(line));
+}
+
+std::string printable_lines(const std::string& text) {
+    std::string result;
+    for (std::size_t start = 0; start <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', start), text.size());
+        result += (start > 0 ? "\n" : "") + printable(text.substr(start, end - start));
+        start = end + 1;
+    }
+    return result;
 }
 
 Language language_of_environment() {

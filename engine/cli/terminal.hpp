@@ -47,5 +47,7 @@ std::string padded(const std::string& text, std::size_t width);
 
 /// Text from data, safe to print: control characters become blanks.
 std::string printable(const std::string& text);
+/// The same with its line ends kept. All that goes to stderr passes here.
+std::string printable_lines(const std::string& text);
 
 }  // namespace riskmap::cli

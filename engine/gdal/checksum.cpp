@@ -62,7 +62,8 @@ std::string sha256_files(std::span<const std::filesystem::path> files) {
         }
         if (!stream.eof()) {
             throw Error(ErrorKind::input,
-                        fmt::format("{}: cannot be read for its check sum", file.string()));
+                        Text{file.string() + ": không đọc được để tính tổng kiểm",
+                             file.string() + ": cannot be read for its check sum"});
         }
     }
     return sum.digits();

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <string_view>
 
@@ -12,6 +10,7 @@
 #include <unicode/unistr.h>
 
 #include "core/error.hpp"
+#include "core/file_bytes.hpp"
 #include "domain/fold.hpp"
 #include "gdal/text_decoder.hpp"
 
@@ -22,12 +21,11 @@ constexpr std::array<char, 4> separators = {',', ';', '\t', '|'};
 constexpr std::string_view blanks = " \t\r\n";
 
 std::string whole_file(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-    if (stream.bad() || !stream.is_open()) {
-        throw Error(ErrorKind::input, "cannot be read");
+    std::optional<std::string> bytes = file_bytes(file);
+    if (!bytes) {
+        throw Error(ErrorKind::input, Text{"không đọc được", "cannot be read"});
     }
-    return without_byte_order_mark(std::move(bytes));
+    return without_byte_order_mark(std::move(*bytes));
 }
 
 bool is_blank(std::string_view text) {

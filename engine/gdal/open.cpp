@@ -125,6 +125,11 @@ void check_local_file(const fs::path& file) {
     if (fs::is_directory(file, ignored) && lower(file.extension().string()) != ".gdb") {
         refuse(file, {"là thư mục, không phải tệp", "is a folder, not a file"});
     }
+    if (!fs::is_directory(file, ignored) && !fs::is_regular_file(file, ignored)) {
+        refuse(file,
+               {"không phải tệp thường (ống dẫn, thiết bị hay ổ cắm)",
+                "is no plain file (a pipe, a device or a socket)"});
+    }
     const std::string text = beginning(file);
     if (text.find("<OGRVRTDataSource") != std::string::npos ||
         text.find("<VRTDataset") != std::string::npos) {
@@ -136,6 +141,46 @@ void check_local_file(const fs::path& file) {
     }
 }
 
+namespace {
+
+/// Refuses an archive (XLSX, ODS, KMZ) that says it unpacks to more than any real one.
+void check_unpacked_size(const fs::path& file) {
+    constexpr double most_bytes = 1.5e9;  // sheets of a million rows and fifteen columns
+    if (!beginning(file).starts_with("PK\x03\x04")) {
+        return;
+    }
+    VSIDIR* const folder = VSIOpenDir(("/vsizip/" + file.string()).c_str(), -1, nullptr);
+    double bytes = 0;
+    while (const VSIDIREntry* entry = folder == nullptr ? nullptr : VSIGetNextDirEntry(folder)) {
+        bytes += static_cast<double>(entry->nSize);
+    }
+    if (folder != nullptr) {
+        VSICloseDir(folder);
+    }
+    if (bytes > most_bytes) {
+        throw Error(
+            ErrorKind::input,
+            Text{fmt::format("{}: giải nén ra {:.1f} GB, lớn hơn mọi bảng thật; hãy lưu lại tệp "
+                             "bằng chương trình đã tạo ra nó, hoặc xuất ra CSV",
+                             file.string(),
+                             bytes / 1e9),
+                 fmt::format("{}: would unpack to {:.1f} GB, more than any real table; save it "
+                             "again with the program that made it, or export it to CSV",
+                             file.string(),
+                             bytes / 1e9)});
+    }
+}
+
+/// Whether a file is some XML, whatever its name says.
+bool is_xml(const fs::path& file) {
+    const std::string text = beginning(file);
+    const std::size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+    return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
+           (first != std::string::npos && text[first] == '<');
+}
+
+}  // namespace
+
 OpenVector::OpenVector(const Operation& operation, SheetHeader header) : file_(operation.file()) {
     check_local_file(file_);
     const char* const headers = header == SheetHeader::first_row ? "FORCE" : "DISABLE";
@@ -146,8 +191,14 @@ OpenVector::OpenVector(const Operation& operation, SheetHeader header) : file_(o
     }
     options_.emplace_back("GML_SKIP_RESOLVE_ELEMS", "ALL");
     options_.emplace_back("SHAPE_RESTORE_SHX", "YES");
+    options_.emplace_back("GDAL_VALIDATE_OPEN_OPTIONS", "NO");
     const CPLStringList drivers = names(vector_drivers);
     CPLStringList options;
+    check_unpacked_size(file_);
+    if (is_xml(file_)) {
+        options.SetNameValue("WRITE_GFS", "NO");  // nothing is written beside an input
+        options.SetNameValue("DOWNLOAD_SCHEMA", "NO");
+    }
     std::string path = file_.string();
     if (const std::string extension = lower(file_.extension().string());
         extension == ".shp" || extension == ".dbf") {

@@ -32,12 +32,14 @@ Operation::~Operation() { CPLPopErrorHandler(); }
 
 void Operation::require(bool done, const std::string& doing) const {
     if (!done) {
+        const std::string why = (heard_.words.empty() ? "" : ": ") + heard_.words;
         throw Error(kind_,
-                    fmt::format("{}: {} failed{}{}",
-                                file_.string(),
-                                doing,
-                                heard_.words.empty() ? "" : ": ",
-                                heard_.words));
+                    Text{fmt::format("{}: không {} được ({}){}",
+                                     file_.string(),
+                                     kind_ == ErrorKind::output ? "ghi" : "đọc",
+                                     doing,
+                                     why),
+                         fmt::format("{}: {} failed{}", file_.string(), doing, why)});
     }
 }
 

@@ -1,12 +1,12 @@
 #include "intake/toml_reader.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <tuple>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
+
+#include "core/file_bytes.hpp"
 
 namespace riskmap::intake {
 namespace {
@@ -68,9 +68,35 @@ ConfigNode convert(const toml::node& node, const std::string& name) {
 
 }  // namespace
 
+namespace {
+
+/// The first line, from 1, with a key of more dots than any real one: each dot is a table within a
+/// table, and whoever reads or frees them goes as deep. 0 when there is none.
+int line_of_endless_key(std::string_view text) {
+    constexpr int most_dots = 500;
+    int line = 1;
+    int dots = 0;
+    for (const char c : text) {
+        line += c == '\n' ? 1 : 0;
+        dots = std::string_view("\n,=[]{}#").find(c) != std::string_view::npos ? 0 : dots;
+        dots += c == '.' ? 1 : 0;
+        if (dots > most_dots) {
+            return line;
+        }
+    }
+    return 0;
+}
+
+}  // namespace
+
 std::optional<ConfigNode> parse_toml(std::string_view text,
                                      const std::string& name,
                                      Problems& problems) {
+    if (const int line = line_of_endless_key(text); line > 0) {
+        problems.push_back(
+            {{name, line, 1}, {"khoá lồng quá sâu", "a key is nested too deeply"}, ""});
+        return std::nullopt;
+    }
     try {
         ConfigNode root = convert(toml::parse(text, name), name);
         root.mark = {name, 1, 1};
@@ -85,17 +111,13 @@ std::optional<ConfigNode> parse_toml(std::string_view text,
 }
 
 std::optional<ConfigNode> read_toml(const std::filesystem::path& file, Problems& problems) {
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    if (stream && std::filesystem::is_regular_file(file)) {
-        text << stream.rdbuf();
-    }
-    if (!stream || !std::filesystem::is_regular_file(file)) {
+    const std::optional<std::string> text = file_bytes(file);
+    if (!text) {
         problems.push_back(
             {{file.string(), 0, 0}, {"không đọc được tệp này", "cannot read this file"}, ""});
         return std::nullopt;
     }
-    return parse_toml(text.str(), file.string(), problems);
+    return parse_toml(*text, file.string(), problems);
 }
 
 }  // namespace riskmap::intake

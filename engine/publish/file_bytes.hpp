@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,15 @@ class BytesFile {
     std::filesystem::path file_;
     int descriptor_ = -1;
 };
+
+/// Throws the output `Error` of a file that cannot be written; `reason` may be empty.
+[[noreturn]] void fail_to_write(const std::filesystem::path& file, const std::string& reason);
+
+/// Lets `write` make a file whose writer does not tell of every lost byte: it makes it twice, the
+/// second beside the first and then removed, and both must be the same. Throws an output `Error`
+/// when they are not, and what `write` throws.
+void write_surely(const std::filesystem::path& file,
+                  const std::function<void(const std::filesystem::path&)>& write);
 
 /// The whole file. Throws an output `Error` when it cannot be read.
 std::string read_bytes(const std::filesystem::path& file);

@@ -148,12 +148,18 @@ void report_mismatch(const std::filesystem::path& file,
                      const std::string& meant,
                      const std::string& found) {
     throw Error(ErrorKind::output,
-                fmt::format("{}: {}: {} was written but {} read back; do not use this file, check "
-                            "the disk and run again",
-                            file.string(),
-                            place,
-                            meant,
-                            found));
+                Text{fmt::format("{}: {}: đã ghi {} nhưng đọc lại là {}; không dùng tệp này, hãy "
+                                 "kiểm tra ổ đĩa rồi chạy lại",
+                                 file.string(),
+                                 place,
+                                 meant,
+                                 found),
+                     fmt::format("{}: {}: {} was written but {} read back; do not use this file, "
+                                 "check the disk and run again",
+                                 file.string(),
+                                 place,
+                                 meant,
+                                 found)});
 }
 
 void check_written(const std::filesystem::path& file, const PublishedLayer& meant, Limits limits) {

@@ -8,6 +8,8 @@
 
 #include "core/error.hpp"
 #include "domain/review_columns.hpp"
+#include "publish/file_bytes.hpp"
+#include "publish/new_workbook.hpp"
 
 namespace riskmap::publish {
 namespace {
@@ -98,12 +100,10 @@ void add_pairs(lxw_workbook* book, const domain::ReviewList& review) {
     }
 }
 
-}  // namespace
-
-void write_review(const domain::ReviewList& review, const std::filesystem::path& file) {
-    lxw_workbook* book = workbook_new(file.c_str());
+void write_once(const domain::ReviewList& review, const std::filesystem::path& file) {
+    lxw_workbook* book = new_workbook(file);
     if (book == nullptr) {
-        throw Error(ErrorKind::output, fmt::format("{}: cannot be written", file.string()));
+        fail_to_write(file, "");
     }
     lxw_doc_properties properties{};
     properties.created = fixed_time;
@@ -111,9 +111,14 @@ void write_review(const domain::ReviewList& review, const std::filesystem::path&
     add_places(book, review);
     add_pairs(book, review);
     if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR) {
-        throw Error(ErrorKind::output,
-                    fmt::format("{}: cannot be written: {}", file.string(), lxw_strerror(error)));
+        fail_to_write(file, lxw_strerror(error));
     }
+}
+
+}  // namespace
+
+void write_review(const domain::ReviewList& review, const std::filesystem::path& file) {
+    write_surely(file, [&](const std::filesystem::path& path) { write_once(review, path); });
 }
 
 }  // namespace riskmap::publish

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/error.hpp"
+#include "publish/file_bytes.hpp"
 #include "publish/qgis/project.hpp"
 #include "publish/qgis/style_files.hpp"
 #include "publish/write_prepared.hpp"
@@ -30,9 +31,7 @@ fs::path made_folder(const fs::path& folder) {
     std::error_code error;
     fs::create_directories(folder, error);
     if (error) {
-        throw Error(
-            ErrorKind::output,
-            fmt::format("{}: cannot make the folder: {}", folder.string(), error.message()));
+        fail_to_write(folder, error.message());
     }
     return folder;
 }

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "publish/annex/tables.hpp"
+#include "publish/file_bytes.hpp"
 
 namespace riskmap::publish {
 
@@ -30,7 +31,9 @@ void write_annex(const AnnexInput& input, const std::filesystem::path& file) {
             "Ô vàng là ô cần điền; các ô có công thức tự tính lại.",
             "Mọi con số lấy từ cùng một lần chạy với bản đồ; run.json ghi tệp đầu vào, tham số "
             "và mã kiểm tra."}};
-    write_workbook(cover, annex_sheets(input), file);
+    const std::vector<AnnexSheet> sheets = annex_sheets(input);
+    write_surely(file,
+                 [&](const std::filesystem::path& path) { write_workbook(cover, sheets, path); });
 }
 
 }  // namespace riskmap::publish

@@ -10,6 +10,8 @@
 #include <xlsxwriter.h>
 
 #include "core/error.hpp"
+#include "publish/file_bytes.hpp"
+#include "publish/new_workbook.hpp"
 
 namespace riskmap::publish {
 namespace {
@@ -96,8 +98,7 @@ lxw_col_t column_at(std::size_t index) { return static_cast<lxw_col_t>(index); }
 
 void require(lxw_error error, const std::filesystem::path& file) {
     if (error != LXW_NO_ERROR) {
-        throw Error(ErrorKind::output,
-                    fmt::format("{}: cannot be written: {}", file.string(), lxw_strerror(error)));
+        fail_to_write(file, lxw_strerror(error));
     }
 }
 
@@ -282,11 +283,11 @@ void write_cover(lxw_workbook* book,
 void write_workbook(const AnnexCover& cover,
                     const std::vector<AnnexSheet>& sheets,
                     const std::filesystem::path& file) {
-    std::unique_ptr<lxw_workbook, decltype(&lxw_workbook_free)> owner(workbook_new(file.c_str()),
+    std::unique_ptr<lxw_workbook, decltype(&lxw_workbook_free)> owner(new_workbook(file),
                                                                       lxw_workbook_free);
     lxw_workbook* book = owner.get();
     if (book == nullptr) {
-        throw Error(ErrorKind::output, file.string() + ": cannot be created");
+        fail_to_write(file, "");
     }
     lxw_doc_properties properties{};
     std::string title = cover.title;
