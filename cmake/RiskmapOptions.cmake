@@ -14,6 +14,8 @@ target_compile_options(riskmap_options INTERFACE -Wall -Wextra -Wpedantic -Wshad
                                                  -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
 # g++ 12 sees overlapping copies in std::string where there are none (GCC bug 105651).
 target_compile_options(riskmap_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+# Names of sources in the program do not tell where it was built: two folders, same bytes.
+target_compile_options(riskmap_options INTERFACE "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
 if(RISKMAP_WARNINGS_AS_ERRORS)
     target_compile_options(riskmap_options INTERFACE -Werror)
 endif()
@@ -21,4 +23,6 @@ if(RISKMAP_SANITIZE)
     target_compile_options(riskmap_options INTERFACE -fsanitize=${RISKMAP_SANITIZE} -fno-omit-frame-pointer
                                                      -fno-sanitize-recover=all)
     target_link_options(riskmap_options INTERFACE -fsanitize=${RISKMAP_SANITIZE})
+else()
+    include(RiskmapHardening)
 endif()
