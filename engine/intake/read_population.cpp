@@ -54,6 +54,59 @@ std::vector<double> finer_totals(const PopulationSource& source,
     return totals;
 }
 
+/// Whether the table says that it is keyed by the units of the study.
+bool is_of_study(const PopulationSource& source, const domain::AdminUnits& units) {
+    const auto said = vintage_date(source.vintage);
+    const auto from = vintage_date(units.vintage);
+    return !source.vintage.empty() &&
+           (source.vintage == units.vintage || (said && from && *said >= *from));
+}
+
+/// Throws an input `Error` when the table has years in which the units of the study did not yet
+/// exist and nobody says of which units it is: codes are used again for other areas.
+void check_not_older(const PopulationSource& source,
+                     const domain::Layer& layer,
+                     const domain::AdminUnits& units) {
+    const auto from = vintage_date(units.vintage);
+    const auto column = source.form == PopulationForm::long_table
+                            ? optional_column(layer, source.year, "year")
+                            : std::nullopt;
+    if (!from || !column) {
+        return;
+    }
+    const int first = static_cast<int>(from->year());
+    for (std::size_t row = 0; row < layer.size(); ++row) {
+        const std::string year = cell_text(layer, *column, row);
+        const auto told = plain_number(year);
+        if (told && *told < first) {
+            throw Error(
+                ErrorKind::input,
+                Text{
+                    fmt::format(
+                        "{}: dòng {}, cột \"{}\": năm {} trước khi có các đơn vị của "
+                        "nghiên cứu (từ {}); mã đơn vị có thể đã được dùng lại; ghi "
+                        "population.vintage: ngày của bộ đơn vị mà bảng này dùng, là \"{}\" "
+                        "nếu bảng đã tính lại theo đơn vị mới",
+                        layer.file,
+                        layer.source_rows[row],
+                        source.year,
+                        year,
+                        units.vintage,
+                        units.vintage),
+                    fmt::format("{}: row {}, column \"{}\": the year {} is before the units of the "
+                                "study (from {}); codes may have been used again since; state "
+                                "population.vintage: the date of the units the table is keyed by, "
+                                "which is \"{}\" if it was worked out for these units",
+                                layer.file,
+                                layer.source_rows[row],
+                                source.year,
+                                year,
+                                units.vintage,
+                                units.vintage)});
+        }
+    }
+}
+
 /// Shares the figure of each target among its units in proportion to `weights`.
 std::vector<double> spread(const std::vector<double>& figures,
                            const PopulationTargets& targets,
@@ -246,14 +299,22 @@ Population read_population(const PopulationSource& source,
         keep_rows(table.layer, kept);
     }
     const DatedUnits dated(units, frame.crosswalk);
-    if (!source.vintage.empty() && !dated.vintage_of(source.vintage)) {
+    const bool of_study = is_of_study(source, units);
+    if (source.vintage.empty() && !source.keyed_by_parent) {
+        check_not_older(asked, table.layer, units);
+    }
+    if (!source.vintage.empty() && !of_study && !dated.vintage_of(source.vintage)) {
         throw Error(
             ErrorKind::input,
-            fmt::format("population.vintage = \"{}\": needs a date, such as \"2019-04-01\", "
-                        "and a [crosswalk] that leads from there to the units",
-                        source.vintage));
+            Text{
+                fmt::format("population.vintage = \"{}\": cần một ngày, như \"2019-04-01\", và một "
+                            "[crosswalk] dẫn từ bộ đơn vị đó tới các đơn vị của nghiên cứu",
+                            source.vintage),
+                fmt::format("population.vintage = \"{}\": needs a date, such as \"2019-04-01\", "
+                            "and a [crosswalk] that leads from there to the units",
+                            source.vintage)});
     }
-    const bool of_other_date = !source.vintage.empty();
+    const bool of_other_date = !source.vintage.empty() && !of_study;
     const PopulationTargets targets =
         of_other_date ? PopulationTargets(asked, dated) : PopulationTargets(asked, units);
     const PopulationFigures figures = source.form == PopulationForm::long_table

@@ -188,6 +188,30 @@ TEST_F(CrosswalkFile, PeopleAreCarriedWithTheirShares) {
     EXPECT_DOUBLE_EQ(people.people[0][UnitIndex(1)], 700);
 }
 
+TEST_F(CrosswalkFile, PeopleOfYearsBeforeTheUnitsAreRefusedUntilTheirUnitsAreStated) {
+    PopulationSource source;
+    source.form = PopulationForm::long_table;
+    source.source.file = write_bytes(scratch_ / "dân số.csv",
+                                     "code,year,from,below,n\n1,2015,0,16,1000\n2,2015,0,16,300\n"
+                                     "1,2021,0,16,1100\n2,2021,0,16,310\n");
+    source.source.written = "dân số.csv";
+    source.key = "code";
+    source.year = "year";
+    source.age_from = "from";
+    source.age_below = "below";
+    source.count = "n";
+    const StudyFrame frame{"EPSG:9212", {day(2015, 1, 1), day(2023, 12, 31)}};
+    const auto read_people = [&] {
+        return read_population(source, {}, plan(), {}, frame, {}, log_, inputs_);
+    };
+    const std::string message = error_of(ErrorKind::input, read_people);
+    EXPECT_NE(message.find("row 2, column \"year\": the year 2015"), std::string::npos) << message;
+    source.vintage = "2010-01-01";
+    EXPECT_NE(error_of(ErrorKind::input, read_people).find("[crosswalk]"), std::string::npos);
+    source.vintage = plan().vintage;
+    EXPECT_EQ(read_people().people.size(), 1U);
+}
+
 TEST_F(CrosswalkFile, SharesThatDoNotSumToOneAreRefused) {
     const std::string message = refusal(header + "2010-01-01,1,Xã An,,2020-01-01,1,Xã An,,0.6\n");
     EXPECT_NE(message.find("sum to 0.6"), std::string::npos) << message;
