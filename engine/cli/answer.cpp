@@ -9,6 +9,7 @@
 #include "cli/reject_words.hpp"
 #include "core/number_text.hpp"
 #include "plan/hazard_notes.hpp"
+#include "plan/proof_notes.hpp"
 #include "plan/reason.hpp"
 
 namespace riskmap::cli {
@@ -85,11 +86,10 @@ void add_hazard(std::vector<std::string>& lines,
     if (!order.empty()) {
         lines.push_back("  " + printable(plan::reason(hazard, units, order.front()).in(language)));
     }
-    if (hazard.sensitivity) {
-        lines.push_back("  " + hazard.sensitivity->sentence.in(language));
-    }
-    if (hazard.back_test) {
-        lines.push_back("  " + hazard.back_test->sentence.in(language));
+    for (const plan::ProofNote& note : plan::proof_notes(hazard)) {
+        if (!note.sentence.in(language).empty()) {
+            lines.push_back("  " + printable(note.sentence.in(language)));
+        }
     }
     std::map<risk::Level, int> levels;
     for (const risk::UnitRisk& risk : hazard.risk.units) {
@@ -218,11 +218,16 @@ std::string answer_json(const app::RunReport& report, const std::filesystem::pat
         for (const Text& note : plan::hazard_notes(hazard)) {
             notes.push_back({{"vi", note.vi}, {"en", note.en}});
         }
+        ordered_json proof = ordered_json::object();
+        for (const plan::ProofNote& note : plan::proof_notes(hazard)) {
+            proof[note.topic] = {{"vi", note.sentence.vi}, {"en", note.sentence.en}};
+        }
         json["hazards"].push_back({{"id", hazard.spec.id},
                                    {"cases", hazard.cases.total()},
                                    {"usable", hazard.risk.fit.usable},
                                    {"verdict", hazard.risk.fit.verdict.en},
                                    {"notes", std::move(notes)},
+                                   {"proof", std::move(proof)},
                                    {"first", std::move(units)}});
     }
     json["sources"] = ordered_json::array();

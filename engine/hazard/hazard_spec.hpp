@@ -121,10 +121,18 @@ struct ModelSpec {
     double credible_mass = 0.95;         ///< of rate and relative risk intervals
     double rank_mass = 0.90;             ///< of rank intervals
     int top = 10;                        ///< P(rank <= top)
-    double alpha_sd = 1;                 ///< alpha ~ N(0, sd^2)
+    double alpha_sd = 3;                 ///< alpha ~ N(0, sd^2)
     double beta_mean = 0.5;
     double beta_sd = 0.5;
-    double sigma_scale = 0.75;  ///< sigma ~ half-normal
+    std::string sigma_prior = "half_normal";  ///< or "pc"
+    double sigma_scale = 0.75;                ///< half_normal: sigma ~ |N(0, scale^2)|
+    double sigma_limit = 1;                   ///< pc: P(sigma > limit) = tail
+    double sigma_tail = 0.01;
+    std::string phi_prior = "uniform";  ///< or "beta" or "pc"
+    double phi_a = 0.5;                 ///< beta: phi ~ Beta(a, b)
+    double phi_b = 0.5;
+    double phi_limit = 0.5;  ///< pc: P(phi < limit) = below
+    double phi_below = 0.667;
     double confirmed_probability = 0.8;
     double confirmed_incidents_only = 0.5;
     double watch_probability = 0.5;

@@ -188,6 +188,31 @@ std::span<const Word<std::string>> family_words() {
     return table;
 }
 
+std::span<const Word<std::string>> sigma_prior_words() {
+    static const std::array<Word<std::string>, 2> table{{
+        {"half_normal",
+         "half_normal",
+         {"nửa chuẩn với thang sigma_scale", "half-normal with scale sigma_scale"}},
+        {"pc",
+         "pc",
+         {"mũ, phạt độ phức tạp: P(sigma > sigma_limit) = sigma_tail",
+          "exponential, penalising complexity: P(sigma > sigma_limit) = sigma_tail"}},
+    }};
+    return table;
+}
+
+std::span<const Word<std::string>> phi_prior_words() {
+    static const std::array<Word<std::string>, 3> table{{
+        {"uniform", "uniform", {"đều trên (0, 1)", "uniform on (0, 1)"}},
+        {"beta", "beta", {"Beta(phi_a, phi_b)", "Beta(phi_a, phi_b)"}},
+        {"pc",
+         "pc",
+         {"phạt độ phức tạp: P(phi < phi_limit) = phi_below",
+          "penalising complexity: P(phi < phi_limit) = phi_below"}},
+    }};
+    return table;
+}
+
 std::span<const Word<std::string>> incident_words() {
     static const std::array<Word<std::string>, 12> table{{
         {"cause", "cause", {"nguyên nhân", "cause"}},

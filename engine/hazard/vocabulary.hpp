@@ -40,6 +40,9 @@ std::span<const Word<CountedBy>> counted_by_words();
 std::span<const Word<TargetKind>> target_kind_words();
 /// The model families the engine can fit.
 std::span<const Word<std::string>> family_words();
+/// Families of the priors of sigma and phi.
+std::span<const Word<std::string>> sigma_prior_words();
+std::span<const Word<std::string>> phi_prior_words();
 
 const char* to_word(Counting counting);
 const char* to_word(Origin origin);

@@ -1,9 +1,9 @@
 #include "publish/model_table.hpp"
 
-#include <array>
-
 #include <fmt/format.h>
 
+#include "hazard/model_settings.hpp"
+#include "plan/proof_notes.hpp"
 #include "publish/table_builder.hpp"
 
 namespace riskmap::publish {
@@ -36,9 +36,12 @@ class Facts {
         rows_->push_back({hazard_, topic, item, value, interval, {}, source});
     }
     /// Nothing when there is nothing to say.
-    void sentence(const char* topic, const std::string& item, const Text& text) {
+    void sentence(const char* topic,
+                  const std::string& item,
+                  const Text& text,
+                  const std::string& source = "riskmap") {
         if (!text.vi.empty() || !text.en.empty()) {
-            rows_->push_back({hazard_, topic, item, {}, {}, text, "riskmap"});
+            rows_->push_back({hazard_, topic, item, {}, {}, text, source});
         }
     }
 
@@ -57,32 +60,13 @@ void add_fit(const risk::FitSummary& fit, const char* topic, Facts& facts) {
     }
 }
 
-struct Setting {
-    const char* name;
-    double hazard::ModelSpec::*value;
-};
-constexpr std::array<Setting, 11> settings{{
-    {"exceedance_threshold", &hazard::ModelSpec::exceedance_threshold},
-    {"credible_mass", &hazard::ModelSpec::credible_mass},
-    {"rank_mass", &hazard::ModelSpec::rank_mass},
-    {"alpha_sd", &hazard::ModelSpec::alpha_sd},
-    {"beta_mean", &hazard::ModelSpec::beta_mean},
-    {"beta_sd", &hazard::ModelSpec::beta_sd},
-    {"sigma_scale", &hazard::ModelSpec::sigma_scale},
-    {"confirmed_probability", &hazard::ModelSpec::confirmed_probability},
-    {"confirmed_incidents_only", &hazard::ModelSpec::confirmed_incidents_only},
-    {"watch_probability", &hazard::ModelSpec::watch_probability},
-    {"lower_probability", &hazard::ModelSpec::lower_probability},
-}};
-
 void add_settings(const hazard::ModelSpec& model, Facts& facts) {
-    for (const Setting& setting : settings) {
-        const auto source = model.sources.find(setting.name);
-        facts.number("setting",
-                     setting.name,
-                     model.*setting.value,
-                     std::nullopt,
-                     source == model.sources.end() ? "" : source->second);
+    for (const hazard::ModelSetting& setting : hazard::settings_in_force(model)) {
+        if (setting.word.empty()) {
+            facts.number("setting", setting.key, setting.value, std::nullopt, setting.source);
+        } else {
+            facts.sentence("setting", setting.key, {setting.word, setting.word}, setting.source);
+        }
     }
 }
 
@@ -120,8 +104,10 @@ std::vector<Fact> facts_of(const std::vector<plan::HazardResult>& results) {
         for (const exposure::ExposureColumn& column : result.exposure.columns) {
             facts.sentence("exposure", column.field.name, column.note);
         }
+        for (const plan::ProofNote& note : plan::proof_notes(result)) {
+            facts.sentence(note.topic.c_str(), "verdict", note.sentence);
+        }
         if (result.second_opinion) {
-            facts.sentence("second_opinion", "verdict", result.second_opinion->verdict);
             facts.number("second_opinion", "moran", result.second_opinion->moran);
             facts.number("second_opinion", "moran_p", result.second_opinion->moran_p);
         }
@@ -161,8 +147,10 @@ domain::Layer model_table(const std::vector<plan::HazardResult>& results) {
     table.add(text_field("topic",
                          "chu_de",
                          {"Chủ đề", "Topic"},
-                         {"fit, setting, exposure, second_opinion, month, hour, year, trend.",
-                          "fit, setting, exposure, second_opinion, month, hour, year, trend."}),
+                         {"fit, setting, exposure, back_test, sensitivity, second_opinion, month, "
+                          "hour, year, trend.",
+                          "fit, setting, exposure, back_test, sensitivity, second_opinion, month, "
+                          "hour, year, trend."}),
               [&](std::size_t i) { return Value(rows[i].topic); });
     table.add(text_field("item",
                          "muc",

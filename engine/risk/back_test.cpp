@@ -17,7 +17,6 @@
 namespace riskmap::risk {
 namespace {
 
-constexpr std::size_t most_units = 3000;
 constexpr std::size_t most_years = 3;
 constexpr std::size_t methods = 3;
 constexpr double mass = 0.9;
@@ -218,7 +217,7 @@ std::optional<BackTest> back_test(const hazard::HazardSpec& hazard,
                                   const Graph& neighbours,
                                   const RunContext& context) {
     const std::vector<std::size_t> places = years_to_foretell(cases);
-    if (places.empty() || cases.observed.size() > most_units) {
+    if (places.empty() || cases.observed.size() > most_tested_units) {
         return std::nullopt;
     }
     std::vector<Forecast> forecasts(places.size());

@@ -9,6 +9,10 @@
 
 namespace riskmap::risk {
 
+/// Studies of more units are neither back-tested nor tried under other settings: it would take
+/// longer than the run.
+inline constexpr std::size_t most_tested_units = 3000;
+
 /// How well one way of ranking foretold cases it had not seen.
 struct Foresight {
     std::string id;  ///< "model", "raw_rate", "poisson_gamma"
@@ -33,7 +37,7 @@ struct BackTest {
 /// At most the last three years that have cases and years with cases before them. The fits are
 /// coarser than the published one and see no case of the year they foretell; age-specific reference
 /// rates come from the whole period. None with fewer than two years, without cases to foretell, or
-/// beyond 3,000 units, where it would take longer than the run.
+/// beyond `most_tested_units`.
 std::optional<BackTest> back_test(const hazard::HazardSpec&,
                                   const cases::CaseTable&,
                                   const exposure::ExposureTable&,

@@ -76,7 +76,7 @@ Fitted fit_model(const ModelInput& input,
     if (!with_index) {
         fitted.problem.covariates.clear();
     }
-    fitted.prior = prior_of(hazard.model, with_index);
+    fitted.prior = prior_of(hazard.model, icar, with_index);
     fitted.fit = stats::fit_bym2(
         fitted.problem, icar, fitted.prior, options_for(input.share.size(), effort), context);
     stats::DrawOptions options;

@@ -70,7 +70,9 @@ ModelInput model_input(const cases::CaseTable& cases, const exposure::ExposureTa
     return input;
 }
 
-stats::Bym2Prior prior_of(const hazard::ModelSpec& model, bool with_index) {
+stats::Bym2Prior prior_of(const hazard::ModelSpec& model,
+                          const stats::Icar& icar,
+                          bool with_index) {
     stats::Bym2Prior prior;
     prior.fixed_mean = {0};
     prior.fixed_sd = {model.alpha_sd};
@@ -78,14 +80,24 @@ stats::Bym2Prior prior_of(const hazard::ModelSpec& model, bool with_index) {
         prior.fixed_mean.push_back(model.beta_mean);
         prior.fixed_sd.push_back(model.beta_sd);
     }
-    prior.sigma = {stats::SigmaPrior::Kind::half_normal, model.sigma_scale};
+    if (model.sigma_prior == "pc") {
+        prior.sigma = {stats::SigmaPrior::Kind::exponential,
+                       -model.sigma_limit / std::log(model.sigma_tail)};
+    } else {
+        prior.sigma = {stats::SigmaPrior::Kind::half_normal, model.sigma_scale};
+    }
+    if (model.phi_prior == "beta") {
+        prior.phi = stats::PhiPrior::beta(model.phi_a, model.phi_b);
+    } else if (model.phi_prior == "pc" && icar.has_neighbours()) {
+        prior.phi = stats::PhiPrior::penalised(icar, model.phi_limit, model.phi_below);
+    }
     return prior;
 }
 
 std::vector<double> prior_contrast_variances(const ModelInput& input,
                                              const hazard::ModelSpec& model,
                                              const stats::Icar& icar) {
-    const stats::Bym2Prior prior = prior_of(model, input.has_index());
+    const stats::Bym2Prior prior = prior_of(model, icar, input.has_index());
     const double spatial = icar.has_neighbours() ? prior.phi.mean() : 0;
     const double residual = prior.sigma.second_moment();
     // Covariances of the spatial field with its own weighted mean.

@@ -44,8 +44,9 @@ struct ModelInput {
 /// in the graph. Tables of different length are an internal `Error`.
 ModelInput model_input(const cases::CaseTable& cases, const exposure::ExposureTable& exposure);
 
-/// The priors the hazard asks for, with or without the exposure slope.
-stats::Bym2Prior prior_of(const hazard::ModelSpec& model, bool with_index);
+/// The priors the hazard asks for, with or without the exposure slope. Without neighbours phi has
+/// no meaning and keeps the uniform prior.
+stats::Bym2Prior prior_of(const hazard::ModelSpec& model, const stats::Icar& icar, bool with_index);
 
 /// Prior variance of each unit's log risk against the weighted mean of all (the level cancels):
 /// beta_sd^2 (G_i - G.)^2 + E[sigma^2] Var(b_i - b.).

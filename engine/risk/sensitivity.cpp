@@ -8,12 +8,12 @@
 
 #include "core/number_text.hpp"
 #include "core/parallel.hpp"
+#include "risk/back_test.hpp"
 #include "stats/rank_agreement.hpp"
 
 namespace riskmap::risk {
 namespace {
 
-constexpr std::size_t most_units = 3000;
 constexpr Effort effort{400, true, false};
 
 /// A setting to refit under.
@@ -44,14 +44,29 @@ std::vector<Setting> settings_of(const hazard::ModelSpec& model,
              &hazard::ModelSpec::beta_mean,
              1);
     }
-    with("sigma_half",
-         {"Khác biệt ít hơn (σ bằng nửa)", "Units less different (sigma halved)"},
-         &hazard::ModelSpec::sigma_scale,
-         model.sigma_scale / 2);
-    with("sigma_double",
-         {"Khác biệt nhiều hơn (σ gấp đôi)", "Units more different (sigma doubled)"},
-         &hazard::ModelSpec::sigma_scale,
-         model.sigma_scale * 2);
+    const auto scaled = [&](const char* id, Text label, double by) {
+        settings.push_back({{id, std::move(label)}, model});
+        settings.back().model.sigma_scale *= by;
+        settings.back().model.sigma_limit *= by;
+    };
+    scaled("sigma_half",
+           {"Khác biệt ít hơn (σ bằng nửa)", "Units less different (sigma halved)"},
+           0.5);
+    scaled("sigma_double",
+           {"Khác biệt nhiều hơn (σ gấp đôi)", "Units more different (sigma doubled)"},
+           2);
+    settings.push_back({{"cautious_priors",
+                         {"Tiên nghiệm phạt độ phức tạp: P(σ > 1) = 0,01, P(φ < 0,5) = 2/3",
+                          "Priors that penalise complexity: P(sigma > 1) = 0.01, P(phi < 0.5) = "
+                          "2/3"}},
+                        model});
+    hazard::ModelSpec& cautious = settings.back().model;
+    cautious.sigma_prior = "pc";
+    cautious.sigma_limit = 1;
+    cautious.sigma_tail = 0.01;
+    cautious.phi_prior = "pc";
+    cautious.phi_limit = 0.5;
+    cautious.phi_below = 2.0 / 3;
     return settings;
 }
 
@@ -112,7 +127,7 @@ std::optional<Sensitivity> sensitivity(const hazard::HazardSpec& hazard,
                                        const exposure::ExposureTable& exposure,
                                        const Graph& neighbours,
                                        const RunContext& context) {
-    if (cases.observed.size() > most_units) {
+    if (cases.observed.size() > most_tested_units) {
         return std::nullopt;
     }
     const std::vector<Setting> settings = settings_of(hazard.model, exposure);

@@ -30,9 +30,9 @@ struct Sensitivity {
 };
 
 /// Refits the main model under the exposure table's other weights and under other priors: the slope
-/// centred on 0 and on 1, sigma's scale halved and doubled. Compared with a fit as set
-/// of the same coarseness and the same random numbers, so that only the setting differs. None where
-/// nothing is ranked, or beyond 3,000 units, where it would take longer than the run.
+/// centred on 0 and on 1, sigma's scale halved and doubled, and the priors that penalise
+/// complexity. Compared with a fit as set of the same coarseness and the same random numbers, so
+/// that only the setting differs. None where nothing is ranked, or beyond `most_tested_units`.
 std::optional<Sensitivity> sensitivity(const hazard::HazardSpec&,
                                        const cases::CaseTable&,
                                        const exposure::ExposureTable&,

@@ -90,10 +90,10 @@ std::vector<double> log_risks(const Ground& ground, const TruthCase& truth, Rand
     std::vector<double> log_risk(ground.icar->size(), 0);
     switch (truth.kind) {
         case Kind::prior: {
-            const stats::Bym2Prior prior = prior_of(*ground.model, true);
+            const stats::Bym2Prior prior = prior_of(*ground.model, *ground.icar, true);
             const double beta = prior.fixed_mean[1] + prior.fixed_sd[1] * random.normal();
             const double sigma = prior.sigma.quantile(random.uniform());
-            const double phi = random.uniform();
+            const double phi = stats::inverse_logit(prior.phi.quantile(random.uniform()));
             log_risk = residual(ground, sigma, phi, random);
             add_index(log_risk, input.index, beta);
             break;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 namespace riskmap::stats {
@@ -92,8 +93,7 @@ HyperGrid HyperGrid::whole(const Bym2Prior& prior, bool spatial) {
     HyperGrid grid;
     grid.sigma.low = std::log(prior.sigma.quantile(0.004));
     grid.sigma.high = std::log(prior.sigma.quantile(1 - 1e-9));
-    grid.phi.low = -7;
-    grid.phi.high = prior.phi.rate() > 0 ? 12 : 7;
+    std::tie(grid.phi.low, grid.phi.high) = prior.phi.range();
     grid.spatial = spatial;
     return grid;
 }

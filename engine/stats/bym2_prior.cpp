@@ -110,6 +110,30 @@ PhiPrior PhiPrior::penalised(const Icar& icar, double u, double a) {
     return prior;
 }
 
+PhiPrior PhiPrior::beta(double a, double b) {
+    expects(a > 0 && b > 0, "PhiPrior::beta: a and b are positive");
+    PhiPrior prior;
+    for (std::size_t i = 0; i <= table_steps; ++i) {
+        const double at = -largest_logit + static_cast<double>(i) * table_step;
+        prior.table_.push_back(beta_cdf(inverse_logit(at), a, b));
+    }
+    prior.table_.front() = 0;
+    prior.table_.back() = 1;
+    return prior;
+}
+
+std::pair<double, double> PhiPrior::range() const {
+    constexpr double usual = 7;
+    constexpr double rare = 1e-4;
+    if (table_.empty()) {
+        return {-usual, usual};
+    }
+    if (rate_ > 0) {
+        return {-usual, largest_logit};
+    }
+    return {std::min(-usual, quantile(rare)), std::max(usual, quantile(1 - rare))};
+}
+
 double PhiPrior::cdf(double x) const {
     if (table_.empty()) {
         return inverse_logit(x);

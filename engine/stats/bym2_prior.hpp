@@ -1,5 +1,6 @@
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "stats/icar.hpp"
@@ -28,6 +29,8 @@ class PhiPrior {
   public:
     /// phi ~ U(0, 1).
     static PhiPrior uniform();
+    /// phi ~ Beta(a, b), both above 0; what lies past logit 12 or -12 is put just inside.
+    static PhiPrior beta(double a, double b);
     /// Penalised complexity with P(phi < u) = a (Simpson et al. 2017; Riebler et al. 2016), cut at
     /// logit 12, past which 1 - phi cannot be told from 0. An `Icar` without neighbours is an
     /// internal `Error`.
@@ -37,8 +40,10 @@ class PhiPrior {
     /// The logit with this probability below it, probability in (0, 1).
     double quantile(double probability) const;
     double mean() const;
-    /// Rate of the exponential distance; 0 for the uniform prior.
+    /// Rate of the exponential distance; 0 but for the penalised prior.
     double rate() const { return rate_; }
+    /// Where a search of the logit has to begin and end.
+    std::pair<double, double> range() const;
 
   private:
     double rate_ = 0;

@@ -128,6 +128,18 @@ TEST(HazardFile, ModelSettingsAreBareOrWithTheirSource) {
               "h.toml:23:21: model.beta_sd.value must be above 0");
 }
 
+TEST(HazardFile, FamiliesOfPriorsAreWords) {
+    const hazard::HazardSpec spec =
+        good(std::string(StudyFolder::hazard) +
+             "[model]\nsigma_prior = { value = \"pc\", source = \"[J] few differences\" }\n"
+             "sigma_tail = 0.05\nphi_prior = \"beta\"\nphi_a = 2\n");
+    EXPECT_EQ(spec.model.sigma_prior, "pc");
+    EXPECT_EQ(spec.model.sigma_tail, 0.05);
+    EXPECT_EQ(spec.model.sources.at("sigma_prior"), "[J] few differences");
+    EXPECT_EQ(spec.model.phi_prior, "beta");
+    EXPECT_EQ(spec.model.phi_a, 2);
+}
+
 TEST(HazardFile, AnEffectLiesInItsRange) {
     const std::string head =
         "[[interventions]]\nid = \"rail\"\nlabel = { vi = \"a\", en = \"b\" }\nevidence = "

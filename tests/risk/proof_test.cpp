@@ -117,7 +117,7 @@ TEST(Sensitivity, TheSameIndexUnderAnotherNameKeepsTheWholeRanking) {
     study.exposure.alternatives.push_back({"same", {"", ""}, study.exposure.index});
     const auto result = study.sensitive();
     ASSERT_TRUE(result);
-    ASSERT_EQ(result->variations.size(), 5u);
+    ASSERT_EQ(result->variations.size(), 6u);
     EXPECT_EQ(result->variations.front().id, "same");
     EXPECT_EQ(result->variations.front().top_kept, 1);
     EXPECT_NEAR(result->variations.front().rank_correlation, 1, 1e-12);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "core/error.hpp"
+#include "stats/distributions.hpp"
 #include "support/graphs.hpp"
 
 namespace riskmap::stats {
@@ -35,6 +36,26 @@ TEST(PhiPrior, UniformIsTheInverseLogit) {
     EXPECT_NEAR(prior.cdf(0), 0.5, 1e-15);
     EXPECT_NEAR(prior.quantile(0.9), std::log(9.0), 1e-14);
     EXPECT_EQ(prior.mean(), 0.5);
+}
+
+TEST(PhiPrior, BetaKeepsItsMassAtBothEnds) {
+    const PhiPrior prior = PhiPrior::beta(0.5, 0.5);
+    for (const double phi : {0.01, 0.2, 0.5, 0.9}) {
+        EXPECT_NEAR(prior.cdf(logit(phi)), beta_cdf(phi, 0.5, 0.5), 2e-4) << phi;
+    }
+    EXPECT_NEAR(prior.mean(), 0.5, 1e-3);
+    EXPECT_EQ(prior.rate(), 0);
+    // The search reaches past what a uniform prior needs.
+    EXPECT_LT(prior.range().first, -7);
+    EXPECT_GT(prior.range().second, 7);
+    EXPECT_THROW(PhiPrior::beta(0, 1), Error);
+}
+
+TEST(PhiPrior, FlatBetaIsUniform) {
+    const PhiPrior flat = PhiPrior::beta(1, 1);
+    for (const double x : {-5.0, -1.0, 0.0, 2.0, 6.0}) {
+        EXPECT_NEAR(flat.cdf(x), PhiPrior::uniform().cdf(x), 2e-4);
+    }
 }
 
 TEST(PhiPrior, PenalisedDistanceIsThatOfTheEigenvalues) {

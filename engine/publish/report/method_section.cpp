@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include "core/number_text.hpp"
+#include "hazard/model_settings.hpp"
 #include "hazard/vocabulary.hpp"
+#include "plan/proof_notes.hpp"
 #include "publish/report/html.hpp"
 #include "publish/report/kind_words.hpp"
 #include "publish/report/sections.hpp"
@@ -53,60 +55,16 @@ std::string counting(const hazard::HazardSpec& spec) {
                                             : "victims of unknown age left out")});
 }
 
-struct Setting {
-    const char* key;
-    double value;
-    Text name;
-};
-
 std::string settings_table(const hazard::ModelSpec& model) {
-    const Setting settings[] = {
-        {"exceedance_threshold",
-         model.exceedance_threshold,
-         {"Ngưỡng, lần mức chung", "Threshold, times the average"}},
-        {"credible_mass",
-         model.credible_mass,
-         {"Độ tin cậy của khoảng tỷ suất", "Mass of rate intervals"}},
-        {"rank_mass", model.rank_mass, {"Độ tin cậy của khoảng hạng", "Mass of rank intervals"}},
-        {"top",
-         static_cast<double>(model.top),
-         {"Số xã đầu danh sách", "Length of the first list"}},
-        {"alpha_sd",
-         model.alpha_sd,
-         {"Độ lệch chuẩn ban đầu của mức chung", "Prior standard deviation of the level"}},
-        {"beta_mean",
-         model.beta_mean,
-         {"Trọng lượng ban đầu của môi trường, trung bình",
-          "Prior mean of the environment's weight"}},
-        {"beta_sd",
-         model.beta_sd,
-         {"Trọng lượng ban đầu của môi trường, độ lệch chuẩn",
-          "Prior standard deviation of the environment's weight"}},
-        {"sigma_scale",
-         model.sigma_scale,
-         {"Độ khác nhau ban đầu giữa các xã", "Prior scale of differences between communes"}},
-        {"confirmed_probability",
-         model.confirmed_probability,
-         {"Xác suất để coi là trọng điểm", "Probability for a hotspot"}},
-        {"confirmed_incidents_only",
-         model.confirmed_incidents_only,
-         {"Xác suất chỉ từ số vụ ghi nhận", "Probability from the record alone"}},
-        {"watch_probability",
-         model.watch_probability,
-         {"Xác suất để theo dõi", "Probability to watch"}},
-        {"lower_probability",
-         model.lower_probability,
-         {"Xác suất để coi là thấp hơn", "Probability for lower"}},
-    };
     HtmlTable table({"Tham số của mô hình", "Settings of the model"},
                     {{"Tham số", "Setting"}, {"Giá trị", "Value"}, {"Nguồn", "Source"}},
                     "par");
-    for (const Setting& setting : settings) {
-        const auto source = model.sources.find(setting.key);
+    for (const hazard::ModelSetting& setting : hazard::settings_in_force(model)) {
         table.add({both(setting.name),
-                   both(setting_text(setting.value)),
-                   source == model.sources.end() ? both(Text{"mặc định", "default"})
-                                                 : source_text(source->second, false)});
+                   setting.word.empty() ? both(setting_text(setting.value))
+                                        : both(Text{setting.word, setting.word}),
+                   setting.source.empty() ? both(Text{"mặc định", "default"})
+                                          : source_text(setting.source, false)});
     }
     return table.html();
 }
@@ -235,6 +193,9 @@ Section method_section(const ReportView& view) {
     for (std::size_t i = 0; i < results.size(); ++i) {
         const hazard::HazardSpec& spec = view.hazards[i].spec();
         section.body += heading(spec.label) + counting(spec) + fit(results[i].risk.fit);
+        for (const plan::ProofNote& proof : plan::proof_notes(results[i])) {
+            section.body += proof.sentence.vi.empty() ? "" : paragraph(proof.sentence);
+        }
         const Text& note = results[i].exposure.index_note;
         section.body += (note.vi.empty() ? "" : paragraph(note, "small")) + "<details><summary>" +
                         both(Text{"Mọi tham số và nguồn", "Every setting and its source"}) +

@@ -1,0 +1,52 @@
+#include "plan/proof_notes.hpp"
+
+#include <fmt/format.h>
+
+#include "core/number_text.hpp"
+
+namespace riskmap::plan {
+namespace {
+
+Text too_large(const char* vi, const char* en) {
+    const auto most = static_cast<double>(risk::most_tested_units);
+    return {fmt::format("{}: không làm, vì nghiên cứu có hơn {} xã và phép thử sẽ lâu hơn cả lần "
+                        "chạy.",
+                        vi,
+                        number_text(most, 0, Language::vi)),
+            fmt::format("{}: not done, because the study has more than {} communes and it would "
+                        "take longer than the run.",
+                        en,
+                        number_text(most, 0, Language::en))};
+}
+
+}  // namespace
+
+std::vector<ProofNote> proof_notes(const HazardResult& result) {
+    const bool large = result.cases.observed.size() > risk::most_tested_units;
+    std::vector<ProofNote> notes;
+    if (result.back_test) {
+        notes.push_back({"back_test", result.back_test->sentence});
+    } else if (large) {
+        notes.push_back({"back_test", too_large("Thử dự báo", "Back-test")});
+    } else {
+        notes.push_back(
+            {"back_test",
+             {"Thử dự báo: không làm được, vì cần số vụ của ít nhất hai năm.",
+              "Back-test: not possible, because it takes cases of two years at least."}});
+    }
+    if (result.sensitivity) {
+        notes.push_back({"sensitivity", result.sensitivity->sentence});
+    } else if (large) {
+        notes.push_back({"sensitivity", too_large("Độ nhạy", "Sensitivity")});
+    } else {
+        notes.push_back({"sensitivity",
+                         {"Độ nhạy: không xét, vì không xã nào được xếp hạng.",
+                          "Sensitivity: not tried, because no commune is ranked."}});
+    }
+    if (result.second_opinion) {
+        notes.push_back({"second_opinion", result.second_opinion->verdict});
+    }
+    return notes;
+}
+
+}  // namespace riskmap::plan

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/text.hpp"
+#include "plan/priority.hpp"
+
+namespace riskmap::plan {
+
+/// What a run says about its own ranking.
+struct ProofNote {
+    std::string topic;  ///< "back_test", "sensitivity", "second_opinion"
+    Text sentence;
+};
+
+/// The sentences of back-test, sensitivity and second opinion; where one was not done, why not.
+std::vector<ProofNote> proof_notes(const HazardResult& result);
+
+}  // namespace riskmap::plan

@@ -1,0 +1,44 @@
+#include "plan/proof_notes.hpp"
+
+#include <gtest/gtest.h>
+
+namespace riskmap::plan {
+namespace {
+
+std::vector<ProofNote> notes_for(std::size_t units) {
+    HazardResult result;
+    result.cases.observed = PerUnit<std::int64_t>(units, 0);
+    return proof_notes(result);
+}
+
+TEST(ProofNotes, SayWhyNothingWasTested) {
+    const auto notes = notes_for(5);
+    ASSERT_EQ(notes.size(), 2u);
+    EXPECT_EQ(notes[0].topic, "back_test");
+    EXPECT_NE(notes[0].sentence.en.find("two years"), std::string::npos);
+    EXPECT_NE(notes[1].sentence.en.find("no commune is ranked"), std::string::npos);
+}
+
+TEST(ProofNotes, SayThatALargeStudyWasSkipped) {
+    for (const ProofNote& note : notes_for(risk::most_tested_units + 1)) {
+        EXPECT_NE(note.sentence.en.find("3,000 communes"), std::string::npos) << note.topic;
+        EXPECT_NE(note.sentence.vi.find("3.000 xã"), std::string::npos) << note.topic;
+    }
+}
+
+TEST(ProofNotes, RepeatTheSentencesOfWhatWasDone) {
+    HazardResult result;
+    result.cases.observed = PerUnit<std::int64_t>(3, 0);
+    result.sensitivity.emplace();
+    result.sensitivity->sentence = {"nhạy", "sensitive"};
+    result.second_opinion.emplace();
+    result.second_opinion->verdict = {"ít", "too few cases to say"};
+    const auto notes = proof_notes(result);
+    ASSERT_EQ(notes.size(), 3u);
+    EXPECT_EQ(notes[1].sentence.en, "sensitive");
+    EXPECT_EQ(notes[2].topic, "second_opinion");
+    EXPECT_EQ(notes[2].sentence.en, "too few cases to say");
+}
+
+}  // namespace
+}  // namespace riskmap::plan
