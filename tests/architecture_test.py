@@ -11,6 +11,7 @@ FLOORS = {
     "core": 0,
     "geo": 1,
     "stats": 1,
+    "disclosure": 1,
     "domain": 2,
     "gdal": 3,
     "hazard": 3,
