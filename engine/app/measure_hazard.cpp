@@ -86,6 +86,8 @@ plan::HazardResult measure_hazard(const hazard::HazardSpec& hazard,
                                       study.period,
                                       log,
                                       data.reporting ? &*data.reporting : nullptr);
+    result.shown =
+        plan::shown_cases(result.cases, data.incidents, data.units, disclosure::Audience::internal);
     context.stage({"Đo môi trường: " + hazard.label.vi, "Measuring exposure: " + hazard.label.en});
     result.exposure = measure(result.spec);
     return result;

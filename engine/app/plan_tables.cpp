@@ -19,22 +19,6 @@ const domain::Population* population_of(const RunReport& report) {
     return report.study.population ? &report.data.population : nullptr;
 }
 
-/// People in the counted rows of a hazard: of one severity, or of all.
-std::int64_t people_hurt(const RunReport& report,
-                         const plan::HazardResult& hazard,
-                         const std::string& severity,
-                         std::optional<int> year) {
-    std::int64_t people = 0;
-    for (const std::uint32_t row : hazard.cases.incident_rows) {
-        const domain::Incident& incident = report.data.incidents.rows[row];
-        if ((severity.empty() || incident.severity == severity) &&
-            (!year || static_cast<int>(incident.date.year()) == *year)) {
-            people += incident.victims;
-        }
-    }
-    return people;
-}
-
 double people_at_risk(const RunReport& report, const plan::HazardResult& hazard) {
     const domain::Population* population = population_of(report);
     if (population == nullptr) {
@@ -62,13 +46,12 @@ std::vector<plan::YearCount> year_counts(const RunReport& report) {
              ++y) {
             const bool whole = period.contains(Date{year(y), month(1), day(1)}) &&
                                period.contains(Date{year(y), month(12), day(31)});
-            for (const char* severity : {"death", ""}) {
-                counts.push_back({hazard.spec.id,
-                                  severity,
-                                  y,
-                                  people_hurt(report, hazard, severity, y),
-                                  people,
-                                  whole});
+            const auto at = static_cast<std::size_t>(y - hazard.shown.first_year);
+            const plan::YearPeople& hurt = hazard.shown.people[at];
+            for (const auto& [severity, count] :
+                 {std::pair{"death", hurt.deaths}, std::pair{"", hurt.all}}) {
+                counts.push_back(
+                    {hazard.spec.id, severity, y, count.count, people, whole, count.exact()});
             }
         }
     }
@@ -112,11 +95,7 @@ domain::Field field(const char* name,
 }  // namespace
 
 plan::PlanBasis basis_of(const RunReport& report) {
-    std::vector<std::int64_t> deaths;
-    for (const plan::HazardResult& hazard : report.hazards) {
-        deaths.push_back(people_hurt(report, hazard, "death", std::nullopt));
-    }
-    return plan::plan_basis(report.hazards, report.data.units, population_of(report), deaths);
+    return plan::plan_basis(report.hazards, report.data.units, population_of(report));
 }
 
 domain::Layer burden_curve_table(const RunReport& report, const domain::Layer& communes) {

@@ -5,6 +5,7 @@
 #include "app/plan_tables.hpp"
 #include "exposure/places.hpp"
 #include "exposure/sites.hpp"
+#include "publish/audience_columns.hpp"
 #include "publish/communes_layer.hpp"
 #include "publish/data_quality_layer.hpp"
 #include "publish/site_layers.hpp"
@@ -66,6 +67,7 @@ publish::Publication published_layers(const RunReport& report, const RunContext&
     publication.title = report.study.name;
     publication.study_crs = report.study.crs;
     publication.notice = report.study.notice;
+    publication.audience = report.audience;
     for (const plan::HazardResult& hazard : report.hazards) {
         publication.hazards.push_back({hazard.spec.prefix, hazard.spec.label});
     }
@@ -116,6 +118,9 @@ publish::Publication published_layers(const RunReport& report, const RunContext&
     publication.layers.push_back(burden_curve_table(report, publication.layers.front()));
     if (!report.study.targets.empty()) {
         publication.layers.push_back(target_status_table(report));
+    }
+    for (domain::Layer& layer : publication.layers) {
+        layer = publish::for_audience(std::move(layer), report.hazards, publication.audience);
     }
     publication.formats.clear();
     for (const std::string& word : report.study.output.formats) {

@@ -1,6 +1,7 @@
 #include "app/report_input.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace riskmap::app {
 namespace {
@@ -22,6 +23,30 @@ std::vector<publish::SurveyedLayer> surveyed_layers(const RunReport& report) {
     return layers;
 }
 
+/// How exactly rows are located; for everyone to whole tens, from which no row can be told.
+std::vector<publish::LocatedRows> located_rows(const RunReport& report,
+                                               disclosure::Audience audience) {
+    const domain::Incidents& incidents = report.data.incidents;
+    std::vector<publish::LocatedRows> list;
+    for (std::size_t source = 0; source < incidents.sources.size(); ++source) {
+        publish::LocatedRows rows{incidents.sources[source], 0, 0};
+        double exact = 0;
+        for (const domain::Incident& incident : incidents.rows) {
+            const bool located = incident.precision == domain::Precision::gps ||
+                                 incident.precision == domain::Precision::named_feature;
+            rows.rows += incident.source == source ? 1 : 0;
+            exact += incident.source == source && located ? 1 : 0;
+        }
+        if (rows.rows > 0) {
+            const double step = audience == disclosure::Audience::everyone ? 10 : 1;
+            rows.exact_percent =
+                step * std::round(100 * exact / static_cast<double>(rows.rows) / step);
+            list.push_back(std::move(rows));
+        }
+    }
+    return list;
+}
+
 }  // namespace
 
 bool wants_report(const intake::StudySpec& study) {
@@ -39,10 +64,10 @@ publish::ReportInput report_input(const RunReport& report,
     input.language = report.study.output.language;
     input.publication = &publication;
     input.units = &report.data.units;
-    input.incidents = &report.data.incidents;
     input.hazards = &report.hazards;
     input.log = &report.log;
     input.layers = surveyed_layers(report);
+    input.located = located_rows(report, publication.audience);
     input.record = &record;
     return input;
 }

@@ -5,6 +5,7 @@
 #include "app/measure_hazard.hpp"
 #include "app/plan_tables.hpp"
 #include "app/provenance.hpp"
+#include "app/public_log.hpp"
 #include "app/published_layers.hpp"
 #include "app/report_input.hpp"
 #include "app/stage_clock.hpp"
@@ -12,7 +13,9 @@
 #include "domain/review_columns.hpp"
 #include "geo/measure.hpp"
 #include "plan/hazard_notes.hpp"
+#include "plan/prepare_for.hpp"
 #include "publish/annex/annex.hpp"
+#include "publish/audience_columns.hpp"
 #include "publish/model_table.hpp"
 #include "publish/plan_basis_file.hpp"
 #include "publish/proof_tables.hpp"
@@ -52,8 +55,23 @@ plan::HazardResult study_hazard(const hazard::HazardSpec& hazard,
     result.second_opinion =
         risk::find_hotspots(result.cases, data.units.neighbours, centres(data.units), {}, context);
     result.time = risk::time_profile(result.cases, study.period, context);
-    plan::log_notes(result, log);
     return result;
+}
+
+/// From here on nothing exact is left in the results of a public run.
+void prepare_for_audience(RunReport& report) {
+    for (plan::HazardResult& hazard : report.hazards) {
+        plan::prepare_for(report.audience, report.data.incidents, report.data.units, hazard);
+        plan::log_notes(hazard, report.log);
+    }
+    for (plan::Priority& priority : report.priorities) {
+        if (report.audience == disclosure::Audience::everyone && priority.preventable_per_year) {
+            priority.preventable_per_year = plan::two_digits(*priority.preventable_per_year);
+        }
+    }
+    if (report.audience == disclosure::Audience::everyone) {
+        report.log = public_log(report.log);
+    }
 }
 
 /// The tables that stand beside the layers whatever formats were asked for.
@@ -68,9 +86,12 @@ void write_tables(const publish::Publication& publication,
             written.push_back(name);
         }
     };
-    const std::vector<domain::Layer> tables{publish::model_table(report.hazards),
-                                            publish::backtest_table(report.hazards),
-                                            publish::sensitivity_table(report.hazards)};
+    std::vector<domain::Layer> tables{publish::model_table(report.hazards),
+                                      publish::backtest_table(report.hazards),
+                                      publish::sensitivity_table(report.hazards)};
+    for (domain::Layer& table : tables) {
+        table = publish::for_audience(std::move(table), report.hazards, report.audience);
+    }
     std::vector<domain::Layer> described = publication.layers;
     described.insert(described.end(), tables.begin(), tables.end());
     add(publication.layers.front());
@@ -84,13 +105,9 @@ void write_annex_if_asked(RunReport& report,
                           const fs::path& folder) {
     const std::vector<std::string>& asked = report.study.output.formats;
     if (std::find(asked.begin(), asked.end(), "annex") != asked.end()) {
-        publish::write_annex({publication,
-                              report.hazards,
-                              report.data.units,
-                              report.data.incidents,
-                              report.priorities,
-                              report.log},
-                             folder / publish::annex_name);
+        publish::write_annex(
+            {publication, report.hazards, report.data.units, report.priorities, report.log},
+            folder / publish::annex_name);
         report.written.emplace_back(publish::annex_name);
     }
 }
@@ -120,7 +137,8 @@ void write_results(RunReport& report,
     fs::create_directories(folder.path() / basis.parent_path());
     publish::write_plan_basis(basis_of(report), folder.path() / basis);
     report.written.push_back(basis);
-    if (!report.data.incidents.review.empty()) {
+    const bool internal = report.audience == disclosure::Audience::internal;
+    if (internal && !report.data.incidents.review.empty()) {
         publish::write_review(report.data.incidents.review, folder.path() / domain::review_file);
         report.written.emplace_back(domain::review_file);
     }
@@ -162,6 +180,9 @@ RunReport run(const intake::StudyFile& study, const RunConfig& config, const Run
 
     RunReport report;
     report.study = study.spec;
+    report.audience = config.internal || study.spec.output.internal
+                          ? disclosure::Audience::internal
+                          : disclosure::Audience::everyone;
     Stages stages(study, config, context);
     report.data = stages.read(report.log);
     const Measuring measure = stages.measuring(report.data);
@@ -171,6 +192,7 @@ RunReport run(const intake::StudyFile& study, const RunConfig& config, const Run
     }
     context.stage({"Xếp thứ tự ưu tiên", "Ranking units"});
     report.priorities = plan::rank_units(report.hazards, report.data.units);
+    prepare_for_audience(report);
     write_results(report,
                   folder,
                   {{},

@@ -8,6 +8,7 @@
 
 #include "core/issue.hpp"
 #include "core/run_context.hpp"
+#include "disclosure/audience.hpp"
 #include "domain/admin_units.hpp"
 #include "domain/incidents.hpp"
 #include "domain/population.hpp"
@@ -28,6 +29,7 @@ struct RunConfig {
     publish::Existing existing = publish::Existing::refuse;
     std::filesystem::path cache;  ///< folder for results of stages; "" keeps none
     std::filesystem::path parts;  ///< folder of parts that were measured apart; "" measures here
+    bool internal = false;        ///< exact results for the offices that hold the records
 };
 
 /// Everything read from a study's files. Lives as long as the run: other rooms point into it.
@@ -49,6 +51,7 @@ struct RunReport {
     std::vector<plan::HazardResult> hazards;
     PerUnit<plan::Priority> priorities;
     IssueLog log;
+    disclosure::Audience audience = disclosure::Audience::everyone;
     std::vector<std::filesystem::path> written;  ///< inside `RunConfig::out`, sorted
 };
 

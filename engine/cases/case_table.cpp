@@ -80,17 +80,6 @@ void note_missing_denominators(const CaseTable& table,
     }
 }
 
-std::optional<int> month_of(const domain::Incidents& incidents, std::uint32_t row) {
-    const domain::Incident& incident = incidents.rows[row];
-    if (incident.day_known && incident.date.ok()) {
-        return static_cast<int>(static_cast<unsigned>(incident.date.month()));
-    }
-    const auto field = incidents.attributes.find("month");
-    const double month =
-        field ? domain::as_number(incidents.attributes.at(*field, row)) : std::nan("");
-    return month >= 1 && month <= 12 ? std::optional(static_cast<int>(month)) : std::nullopt;
-}
-
 void count_times(const std::vector<Case>& cases,
                  const domain::Incidents& incidents,
                  const Period& period,
@@ -119,6 +108,17 @@ void count_times(const std::vector<Case>& cases,
 
 }  // namespace
 
+std::optional<int> month_of(const domain::Incidents& incidents, std::uint32_t row) {
+    const domain::Incident& incident = incidents.rows[row];
+    if (incident.day_known && incident.date.ok()) {
+        return static_cast<int>(static_cast<unsigned>(incident.date.month()));
+    }
+    const auto field = incidents.attributes.find("month");
+    const double month =
+        field ? domain::as_number(incidents.attributes.at(*field, row)) : std::nan("");
+    return month >= 1 && month <= 12 ? std::optional(static_cast<int>(month)) : std::nullopt;
+}
+
 std::int64_t CaseTable::total() const {
     return std::accumulate(observed.begin(), observed.end(), std::int64_t{0});
 }
@@ -140,14 +140,13 @@ CaseTable count_cases(const hazard::HazardSpec& spec,
 
     table.incident_rows = hazard::counted_rows(spec.incidents, incidents);
     note_places(spec.incidents, incidents, table.incident_rows, found);
-    const std::vector<Case> cases =
-        tally(table.incident_rows, incidents, spec.incidents.counting, found);
-    for (const Case& one : cases) {
+    table.cases = tally(table.incident_rows, incidents, spec.incidents.counting, found);
+    for (const Case& one : table.cases) {
         expects(one.unit.row() < units.size(), "count_cases: incidents lie in units of the study");
         table.observed[one.unit] += one.cases;
         table.victims[one.unit] += one.victims;
     }
-    count_times(cases, incidents, period, table);
+    count_times(table.cases, incidents, period, table);
 
     Denominators people =
         denominators(population, spec.incidents.ages, units.size(), period, found);
@@ -156,7 +155,7 @@ CaseTable count_cases(const hazard::HazardSpec& spec,
         table.reported = heed_reports(*reporting, table, units, period, people, found);
         counted = table.reported;
     }
-    Expected expected = expected_cases(cases, people, counted);
+    Expected expected = expected_cases(table.cases, people, counted);
     table.expected = std::move(expected.cases);
     table.reference_rate = expected.reference_rate;
     table.age_standardised = expected.age_standardised;

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "cases/tally.hpp"
 #include "core/index.hpp"
 #include "core/issue.hpp"
 #include "core/period.hpp"
@@ -28,7 +30,8 @@ struct CaseTable {
     double reference_rate = 0;  ///< cases per person-year in the study area
     bool age_standardised = false;
     std::vector<std::uint32_t>
-        incident_rows;  ///< rows of `domain::Incidents` that count, ascending
+        incident_rows;        ///< rows of `domain::Incidents` that count, ascending
+    std::vector<Case> cases;  ///< that make up `observed`, in the order of their first rows
     /// observed_by_year[i]: cases of `first_year + i` per unit.
     int first_year = 0;
     std::vector<PerUnit<std::int64_t>> observed_by_year;
@@ -36,6 +39,9 @@ struct CaseTable {
     std::vector<std::int64_t> by_hour;   ///< 24, cases with a known hour
     std::int64_t total() const;
 };
+
+/// The month of an incident, 1 to 12; none when only its year is known.
+std::optional<int> month_of(const domain::Incidents&, std::uint32_t row);
 
 /// Observed cases by the hazard's rule, person-years by its ages and expected cases by indirect
 /// standardisation with the study's own rates per age band (METHODS 2.1: E_i = T sum_a N_ia r_a,

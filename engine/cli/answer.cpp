@@ -47,6 +47,12 @@ std::string rank_text(const risk::UnitRisk& risk) {
                : "–";
 }
 
+/// A number, or as printed where it is not shown.
+nlohmann::ordered_json cases_json(const plan::ShownCount& count) {
+    return count.exact() ? nlohmann::ordered_json(count.count)
+                         : nlohmann::ordered_json(plan::printed(count));
+}
+
 void add_hazard(std::vector<std::string>& lines,
                 const app::RunReport& report,
                 const plan::HazardResult& hazard,
@@ -57,12 +63,12 @@ void add_hazard(std::vector<std::string>& lines,
                                 hazard.spec.label.in(language),
                                 language == Language::vi
                                     ? fmt::format("{} {} trong {} năm, {} xã",
-                                                  hazard.cases.total(),
+                                                  plan::in_words(hazard.shown.total).vi,
                                                   hazard.spec.events.vi,
                                                   number_text(hazard.cases.years, 1, language),
                                                   units.size())
                                     : fmt::format("{} {} in {} years, {} communes",
-                                                  hazard.cases.total(),
+                                                  plan::in_words(hazard.shown.total).en,
                                                   hazard.spec.events.en,
                                                   number_text(hazard.cases.years, 1, language),
                                                   units.size())));
@@ -223,7 +229,7 @@ std::string answer_json(const app::RunReport& report, const std::filesystem::pat
             proof[note.topic] = {{"vi", note.sentence.vi}, {"en", note.sentence.en}};
         }
         json["hazards"].push_back({{"id", hazard.spec.id},
-                                   {"cases", hazard.cases.total()},
+                                   {"cases", cases_json(hazard.shown.total)},
                                    {"usable", hazard.risk.fit.usable},
                                    {"verdict", hazard.risk.fit.verdict.en},
                                    {"notes", std::move(notes)},

@@ -27,6 +27,14 @@ std::vector<Option> shared_options() {
             json_option()};
 }
 
+Option internal_option() {
+    return {"--internal",
+            Option::Kind::flag,
+            {"kết quả nội bộ: số đúng từng vụ, có điểm xảy ra, mọi tệp ghi LƯU HÀNH NỘI BỘ",
+             "internal result: exact counts, points of incidents, every file stamped"},
+            ""};
+}
+
 app::RunConfig config_of(const Arguments& arguments) {
     app::RunConfig config;
     config.study = arguments.value("STUDY");
@@ -35,6 +43,7 @@ app::RunConfig config_of(const Arguments& arguments) {
     config.parts = arguments.value("parts");
     config.out = arguments.value("out");
     config.cache = arguments.has("no-cache") ? fs::path() : app::user_cache_folder();
+    config.internal = arguments.has("internal");
     config.existing =
         arguments.has("overwrite") ? publish::Existing::replace : publish::Existing::refuse;
     return config;
@@ -122,6 +131,7 @@ Command run_command() {
     command.options.push_back(
         out_option(Option::Kind::required, {"thư mục kết quả", "folder of the result"}, "DIR"));
     command.options.push_back(scenario_option());
+    command.options.push_back(internal_option());
     command.options.push_back(
         {"--part",
          Option::Kind::optional,
@@ -158,6 +168,7 @@ Command reduce_command() {
     command.options.push_back(
         out_option(Option::Kind::required, {"thư mục kết quả", "folder of the result"}, "DIR"));
     command.options.push_back(scenario_option());
+    command.options.push_back(internal_option());
     return command;
 }
 

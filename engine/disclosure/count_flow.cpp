@@ -52,8 +52,9 @@ std::optional<std::int64_t> price(const CountCell& cell,
     }
     const Bounds freer = known(cell, Shown::withheld);
     constexpr std::int64_t each = 2;
-    return after >= freer.lower && after <= freer.upper ? std::optional(each + cell.count)
-                                                        : std::nullopt;
+    return after >= freer.lower && after <= freer.upper
+               ? std::optional((each + cell.count) * cell.weight)
+               : std::nullopt;
 }
 
 /// Cells by the nodes at their ends.

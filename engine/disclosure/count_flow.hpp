@@ -19,6 +19,7 @@ struct CountCell {
     std::size_t from = 0;
     std::size_t to = 0;
     std::int64_t count = 0;
+    std::int64_t weight = 1;  ///< how much more its readers would miss it than a cell of a table
     bool printed = true;  ///< false: no table prints it, but its count must not be found out either
 };
 
@@ -67,7 +68,7 @@ Bounds bounds_of(const CountFlow& flow,
 std::vector<std::size_t> given_away(const CountFlow& flow, const std::vector<Shown>& shown);
 
 /// What to show. Counts of 1 and 2 become "<3"; then, for each of them in order, the cheapest cells
-/// are withheld that leave it both values: few cells, and small ones, before many or large ones;
+/// are withheld that leave it both values: few cells, small ones and light ones before others;
 /// zeros stay. There is always such a choice, for a case can be added along the cycle of cells it
 /// runs through. Deterministic. Throws an internal `Error` when the flow is not balanced, or should
 /// the result give a cell away.

@@ -19,6 +19,7 @@ struct OutputChoices {
     std::vector<std::string> formats{
         "gpkg", "qgis", "geojson", "shapefile", "csv", "annex", "report"};
     Language language = Language::vi;  ///< of the answer on the terminal and of first pages
+    bool internal = false;             ///< exact, for the offices that hold the records
     std::optional<int> top;  ///< how many units the answer lists; the hazard's own `top` otherwise
 };
 

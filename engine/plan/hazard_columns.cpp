@@ -61,7 +61,22 @@ const ColumnRow rows[] = {
      "Số vụ được ghi nhận trong kỳ, theo quy tắc đếm của loại tai nạn.",
      "Cases recorded in the period, by the counting rule of the hazard.",
      [](const HazardResult& r, UnitIndex u) {
-         return r.cases.reported[u] ? Value(r.cases.observed[u]) : Value();
+         const ShownCount& count = r.shown.by_unit[u];
+         return r.cases.reported[u] && count.exact() ? Value(count.count) : Value();
+     }},
+    {"observed_shown",
+     "vu_ghi",
+     FieldType::text,
+     "",
+     0,
+     "{0}: số vụ ghi nhận, như được in",
+     "{0}: observed cases, as printed",
+     "Số vụ; \"<3\": một hoặc hai vụ; \"…\": được che để tổng không làm lộ đơn vị khác; trống: "
+     "không báo cáo.",
+     "The number of cases; \"<3\": one or two; \"…\": withheld so that sums do not give others "
+     "away; empty: not reported.",
+     [](const HazardResult& r, UnitIndex u) {
+         return r.cases.reported[u] ? Value(printed(r.shown.by_unit[u])) : Value();
      }},
     {"expected",
      "ky_vong",

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/error.hpp"
+#include "plan/prepare_for.hpp"
 
 namespace riskmap::plan {
 
@@ -36,9 +36,7 @@ double PlanBasis::children_of(UnitIndex unit, domain::AgeBand ages) const {
 
 PlanBasis plan_basis(const std::vector<HazardResult>& results,
                      const domain::AdminUnits& units,
-                     const domain::Population* population,
-                     const std::vector<std::int64_t>& deaths) {
-    expects(deaths.size() == results.size(), "plan_basis: deaths per hazard");
+                     const domain::Population* population) {
     PlanBasis basis;
     basis.vintage = units.vintage;
     basis.code = units.code;
@@ -51,8 +49,8 @@ PlanBasis plan_basis(const std::vector<HazardResult>& results,
         EventDraws events;
         events.hazard_id = result.spec.id;
         events.ages = result.spec.incidents.ages;
-        events.cases = result.cases.total();
-        events.deaths = deaths[h];
+        events.cases = stand_in(result.shown.total);
+        events.deaths = stand_in(result.shown.deaths);
         events.years = result.cases.years;
         events.base = PerUnit<double>(units.size(), std::nan(""));
         const std::size_t drawn = result.risk.draw_count;

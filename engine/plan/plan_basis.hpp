@@ -44,10 +44,9 @@ struct PlanBasis {
 inline constexpr std::size_t most_plan_draws = 1000;
 
 /// The basis of a plan from the results of a run; draws beyond `most_plan_draws` are thinned
-/// evenly. `deaths` has one number per hazard. Deterministic.
+/// evenly. Cases and deaths stand as they are shown (`stand_in`). Deterministic.
 PlanBasis plan_basis(const std::vector<HazardResult>&,
                      const domain::AdminUnits&,
-                     const domain::Population*,
-                     const std::vector<std::int64_t>& deaths);
+                     const domain::Population*);
 
 }  // namespace riskmap::plan

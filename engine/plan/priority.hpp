@@ -7,6 +7,7 @@
 #include "core/index.hpp"
 #include "core/text.hpp"
 #include "domain/admin_units.hpp"
+#include "plan/shown_cases.hpp"
 #include "risk/back_test.hpp"
 #include "risk/hotspots.hpp"
 #include "risk/risk_surface.hpp"
@@ -26,6 +27,7 @@ struct HazardResult {
     /// None with one year of cases, or on very large studies.
     std::optional<risk::BackTest> back_test;
     std::optional<risk::Sensitivity> sensitivity;  ///< none where nothing is ranked
+    ShownCases shown;  ///< the counts that products print: all, until `prepare_for`
 };
 
 /// Order in which to act over all hazards: by expected preventable events per year, the sum over

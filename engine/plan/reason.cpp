@@ -58,7 +58,7 @@ Text people(const hazard::HazardSpec& spec) {
 }
 
 Text insufficient(const HazardResult& result, const std::string& name, UnitIndex unit) {
-    const auto cases = result.cases.observed[unit];
+    const Text cases = in_words(result.shown.by_unit[unit]);
     if (!result.cases.reported[unit]) {
         return {
             fmt::format("{}: chưa báo cáo về {}; không thể hiểu là không có vụ nào.",
@@ -70,22 +70,22 @@ Text insufficient(const HazardResult& result, const std::string& name, UnitIndex
     if (!(result.cases.person_years[unit] > 0)) {
         return {fmt::format("{}: ghi nhận {} {}; không có số {} nên chưa tính được tỷ suất.",
                             name,
-                            cases,
+                            cases.vi,
                             result.spec.events.vi,
                             people(result.spec).vi),
                 fmt::format("{}: {} {} recorded; without the number of {} no rate can be given.",
                             name,
-                            cases,
+                            cases.en,
                             result.spec.events.en,
                             people(result.spec).en)};
     }
     return {fmt::format("{}: ghi nhận {} {}; chưa đủ dữ liệu để ước lượng nguy cơ.",
                         name,
-                        cases,
+                        cases.vi,
                         result.spec.events.vi),
             fmt::format("{}: {} {} recorded; not enough data to estimate the risk.",
                         name,
-                        cases,
+                        cases.en,
                         result.spec.events.en)};
 }
 

@@ -28,8 +28,19 @@ TargetState state_of(const risk::Interval& interval, double wanted) {
     return interval.lower > wanted ? TargetState::not_met : TargetState::too_few_to_say;
 }
 
+/// Too few to say, and nothing from which the count could be worked out.
+void keep_silent(TargetStatus& status) {
+    const double nothing = std::numeric_limits<double>::quiet_NaN();
+    status.interval = {nothing, nothing};
+    status.state = TargetState::too_few_to_say;
+}
+
 void compare_rate(const YearCount& count, TargetStatus& status) {
     if (!(count.people > 0)) {
+        return;
+    }
+    if (!count.told) {
+        keep_silent(status);
         return;
     }
     const stats::PoissonInterval exact = stats::poisson_interval(count.cases);
@@ -41,6 +52,10 @@ void compare_rate(const YearCount& count, TargetStatus& status) {
 
 /// later / earlier - 1, the earlier count given the sum being binomial.
 void compare_change(const YearCount& earlier, const YearCount& later, TargetStatus& status) {
+    if (!earlier.told || !later.told) {
+        keep_silent(status);
+        return;
+    }
     const auto a = static_cast<double>(later.cases);
     const auto b = static_cast<double>(earlier.cases);
     if (a + b == 0) {

@@ -20,6 +20,7 @@ struct YearCount {
     std::int64_t cases = 0;
     double people = 0;  ///< NaN when unknown
     bool whole_year = true;
+    bool told = true;  ///< false: the number may not be shown, and `cases` means nothing
 };
 
 enum class TargetState { met, not_met, too_few_to_say, not_measured };
@@ -37,7 +38,8 @@ struct TargetStatus {
 /// Every target against every whole year of the series up to its own year (a
 /// rate is compared in each year, a change with its year of reference). Rates
 /// have the exact Poisson interval (Garwood 1936); ratios of two counts the
-/// exact conditional one (Clopper and Pearson 1934). `met` and `not_met` need
+/// exact conditional one (Clopper and Pearson 1934). Where a number may not be shown there
+/// is no value and it is `too_few_to_say`. `met` and `not_met` need
 /// the whole interval on one side. Targets whose hazard the study does not
 /// have, or without a year to compare, are `not_measured`.
 std::vector<TargetStatus> target_status(const std::vector<Target>&, const std::vector<YearCount>&);

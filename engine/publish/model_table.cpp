@@ -70,19 +70,55 @@ void add_settings(const hazard::ModelSpec& model, Facts& facts) {
     }
 }
 
+/// A number of a part of time, unless its count is not shown.
+void add_part(const char* topic,
+              const std::string& item,
+              disclosure::Shown shown,
+              double value,
+              const risk::Interval& interval,
+              Facts& facts) {
+    if (shown == disclosure::Shown::exact) {
+        facts.number(topic, item, value, interval);
+    } else {
+        facts.number(topic, item, std::nullopt);
+    }
+}
+
+/// "7", or "6-9" where hours are joined.
+std::string hour_item(std::size_t slot, std::size_t slots) {
+    const std::size_t length = 24 / slots;
+    return length == 1 ? fmt::format("{}", slot)
+                       : fmt::format("{}-{}", slot * length, (slot + 1) * length);
+}
+
 void add_time(const risk::TimeProfile& time, Facts& facts) {
     facts.sentence("month", "sentence", time.month_sentence);
     for (std::size_t i = 0; i < time.months.size(); ++i) {
-        facts.number(
-            "month", fmt::format("{}", i + 1), time.months[i].ratio, time.months[i].ratio_interval);
+        const risk::TimeShare& month = time.months[i];
+        add_part("month",
+                 fmt::format("{}", i + 1),
+                 month.shown,
+                 month.ratio,
+                 month.ratio_interval,
+                 facts);
     }
     facts.sentence("hour", "sentence", time.hour_sentence);
     for (std::size_t i = 0; i < time.hours.size(); ++i) {
-        facts.number(
-            "hour", fmt::format("{}", i), time.hours[i].ratio, time.hours[i].ratio_interval);
+        const risk::TimeShare& hour = time.hours[i];
+        add_part("hour",
+                 hour_item(i, time.hours.size()),
+                 hour.shown,
+                 hour.ratio,
+                 hour.ratio_interval,
+                 facts);
     }
     for (const risk::YearRate& year : time.years) {
-        facts.number("year", fmt::format("{}", year.year), year.per_year, year.per_year_interval);
+        add_part("year",
+                 fmt::format("{}", year.year),
+                 year.shown,
+                 year.per_year,
+                 year.per_year_interval,
+                 facts);
     }
     facts.sentence("trend", "sentence", time.trend_sentence);
     if (time.change) {

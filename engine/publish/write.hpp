@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/issue.hpp"
+#include "disclosure/audience.hpp"
 #include "domain/layer.hpp"
 
 namespace riskmap::publish {
@@ -33,6 +34,7 @@ struct Publication {
     std::vector<Format> formats = all_formats();
     std::vector<MapHazard> hazards;  ///< each has a style of its own
     Text notice;                     ///< printed on every map; may be empty
+    disclosure::Audience audience = disclosure::Audience::everyone;
 };
 
 // Every writer below prepares the layer as `publish_layer` says, writes, opens what it wrote again

@@ -49,7 +49,7 @@ Text local(const SecondOpinion& opinion) {
                         count(HotspotLabel::too_few))};
 }
 
-Text cluster(const SecondOpinion& opinion, const HotspotSpec& spec) {
+Text cluster(const SecondOpinion& opinion, const HotspotSpec& spec, bool with_counts) {
     if (opinion.circles.empty()) {
         return {"Phép quét không thấy cụm nào.", "The scan sees no cluster."};
     }
@@ -60,6 +60,12 @@ Text cluster(const SecondOpinion& opinion, const HotspotSpec& spec) {
     const Text end = found ? Text{"khó là ngẫu nhiên.", "hardly by chance."}
                            : Text{"có thể chỉ là ngẫu nhiên; điều này không chứng tỏ không có cụm.",
                                   "which may be chance; this is no proof that there is none."};
+    if (!with_counts) {
+        return {
+            fmt::format("Cụm rõ nhất của phép quét có {} đơn vị, {}", first.units.size(), end.vi),
+            fmt::format(
+                "The clearest cluster of the scan has {} units, {}", first.units.size(), end.en)};
+    }
     return {fmt::format("Cụm rõ nhất của phép quét: {} đơn vị, {} vụ so với {} vụ kỳ vọng ({}), {}",
                         first.units.size(),
                         first.observed,
@@ -77,22 +83,20 @@ Text cluster(const SecondOpinion& opinion, const HotspotSpec& spec) {
 
 }  // namespace
 
-Text hotspot_verdict(const SecondOpinion& opinion, std::int64_t cases, const HotspotSpec& spec) {
+void give_verdict(SecondOpinion& opinion, std::int64_t cases, const HotspotSpec& spec) {
     if (cases == 0) {
-        return {
+        opinion.verdict = {
             "Không có vụ nào được ghi nhận nên không thể tìm điểm nóng; điều này không có nghĩa "
             "là an toàn.",
             "No cases are recorded, so hot spots cannot be looked for; this does not mean it "
             "is safe."};
+        opinion.words = opinion.verdict;
+        return;
     }
-    Text text;
-    if (opinion.enough_cases) {
-        append(text, local(opinion));
-    } else {
-        append(text, power(cases, spec));
-    }
-    append(text, cluster(opinion, spec));
-    return text;
+    opinion.verdict = opinion.enough_cases ? local(opinion) : power(cases, spec);
+    opinion.words = opinion.verdict;
+    append(opinion.verdict, cluster(opinion, spec, true));
+    append(opinion.words, cluster(opinion, spec, false));
 }
 
 }  // namespace riskmap::risk

@@ -5,8 +5,8 @@
 
 namespace riskmap::risk {
 
-/// What the second opinions amount to, in sentences: how many cases, whether that is too few to
-/// say, local hot spots, the most likely cluster.
-Text hotspot_verdict(const SecondOpinion&, std::int64_t cases, const HotspotSpec&);
+/// Gives what the second opinions amount to its sentences: how many cases, whether that is too few
+/// to say, local hot spots, the most likely cluster.
+void give_verdict(SecondOpinion&, std::int64_t cases, const HotspotSpec&);
 
 }  // namespace riskmap::risk

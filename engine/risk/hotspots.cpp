@@ -254,7 +254,7 @@ SecondOpinion find_hotspots(const cases::CaseTable& table,
         fill_bayes(data, opinion);
         fill_scans(data, spec, context, opinion);
     }
-    opinion.verdict = hotspot_verdict(opinion, data.total, spec);
+    give_verdict(opinion, data.total, spec);
     return opinion;
 }
 

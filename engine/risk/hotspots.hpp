@@ -69,6 +69,7 @@ struct SecondOpinion {
     std::size_t replicates = 0;          ///< worlds behind the local labels
     bool enough_cases = false;           ///< at least `least_cases`
     Text verdict;                        ///< a few sentences
+    Text words;                          ///< the same without the cases of clusters
 };
 
 /// Local Moran and Gi* of empirical Bayes deviates tested against worlds in which the same number

@@ -35,6 +35,20 @@ std::vector<double> month_shares(const Period& period) {
     return days;
 }
 
+TimeShare share_of(std::int64_t cases, std::int64_t total, double even) {
+    TimeShare share;
+    share.cases = cases;
+    share.even_share = even;
+    if (total > 0 && even > 0) {
+        const double inside = static_cast<double>(cases) + prior;
+        const double outside = static_cast<double>(total - cases) + prior;
+        share.ratio = static_cast<double>(cases) / static_cast<double>(total) / even;
+        share.ratio_interval = {stats::beta_quantile(0.025, inside, outside) / even,
+                                stats::beta_quantile(0.975, inside, outside) / even};
+    }
+    return share;
+}
+
 std::vector<TimeShare> shares(const std::vector<std::int64_t>& counts,
                               const std::vector<double>& even) {
     std::vector<TimeShare> result;
@@ -42,17 +56,8 @@ std::vector<TimeShare> shares(const std::vector<std::int64_t>& counts,
     if (total == 0) {
         return result;
     }
-    const auto all = static_cast<double>(total);
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        TimeShare share{counts[i], even[i], 0, {}};
-        if (even[i] > 0) {
-            const double inside = static_cast<double>(counts[i]) + prior;
-            const double outside = static_cast<double>(total - counts[i]) + prior;
-            share.ratio = static_cast<double>(counts[i]) / all / even[i];
-            share.ratio_interval = {stats::beta_quantile(0.025, inside, outside) / even[i],
-                                    stats::beta_quantile(0.975, inside, outside) / even[i]};
-        }
-        result.push_back(share);
+        result.push_back(share_of(counts[i], total, even[i]));
     }
     return result;
 }
@@ -117,6 +122,26 @@ Text peak_sentence(const std::optional<PeakRun>& peak,
                         total,
                         percent,
                         100 * peak->even_share)};
+}
+
+/// The same without numbers.
+Text peak_words(const std::optional<PeakRun>& peak,
+                std::int64_t total,
+                const Text& known,
+                const Text& slots) {
+    if (total == 0 || !peak) {
+        return peak_sentence(peak, total, known, slots);
+    }
+    if (total < least_cases) {
+        return {fmt::format("Quá ít vụ có ghi {} để nói lúc nào nhiều hơn.", known.vi),
+                fmt::format("Too few cases have a known {} to say when they are more frequent.",
+                            known.en)};
+    }
+    if (peak->p > 0.05) {
+        return {fmt::format("Theo {}, không thấy lúc nào rõ ràng nhiều hơn.", known.vi),
+                fmt::format("By {}, no part stands out beyond chance.", known.en)};
+    }
+    return {slots.vi + ".", slots.en + "."};
 }
 
 Text month_slots(const PeakRun& peak) {
@@ -223,7 +248,44 @@ Text trend_sentence(const std::optional<YearChange>& change, std::int64_t cases)
                         verdict.en)};
 }
 
+Text trend_words(const std::optional<YearChange>& change, std::int64_t cases) {
+    if (!change) {
+        return trend_sentence(change, cases);
+    }
+    if (cases < least_cases || (change->interval.lower <= 1 && change->interval.upper >= 1)) {
+        return {"Quá ít vụ để nói về xu hướng giữa các năm.",
+                "Too few cases to say whether they rise or fall over the years."};
+    }
+    const bool rises = change->interval.lower > 1;
+    return {fmt::format("Năm {} {} so với năm {}.",
+                        change->last_year,
+                        rises ? "nhiều vụ hơn rõ ràng" : "ít vụ hơn rõ ràng",
+                        change->first_year),
+            fmt::format("{} had clearly {} cases than {}.",
+                        change->last_year,
+                        rises ? "more" : "fewer",
+                        change->first_year)};
+}
+
 }  // namespace
+
+std::vector<TimeShare> joined(const std::vector<TimeShare>& slots, std::size_t together) {
+    std::int64_t total = 0;
+    for (const TimeShare& slot : slots) {
+        total += slot.cases;
+    }
+    std::vector<TimeShare> result;
+    for (std::size_t i = 0; i + together <= slots.size(); i += together) {
+        std::int64_t cases = 0;
+        double even = 0;
+        for (std::size_t k = i; k < i + together; ++k) {
+            cases += slots[k].cases;
+            even += slots[k].even_share;
+        }
+        result.push_back(share_of(cases, total, even));
+    }
+    return result;
+}
 
 std::optional<PeakRun> peak_run(const std::vector<std::int64_t>& counts,
                                 const std::vector<double>& even_shares,
@@ -260,20 +322,21 @@ TimeProfile time_profile(const cases::CaseTable& table,
     profile.change = year_change(profile.years);
 
     const auto month_peak = peak_run(table.by_month, months, 3, context);
-    profile.month_sentence = peak_sentence(month_peak,
-                                           sum(table.by_month),
-                                           {"tháng", "month"},
-                                           month_peak ? month_slots(*month_peak) : Text{});
+    const Text month{"tháng", "month"};
+    const Text in_months = month_peak ? month_slots(*month_peak) : Text{};
+    profile.month_sentence = peak_sentence(month_peak, sum(table.by_month), month, in_months);
+    profile.month_words = peak_words(month_peak, sum(table.by_month), month, in_months);
     const auto hour_peak = peak_run(table.by_hour, hours, 4, context);
-    profile.hour_sentence = peak_sentence(hour_peak,
-                                          sum(table.by_hour),
-                                          {"giờ", "hour"},
-                                          hour_peak ? hour_slots(*hour_peak) : Text{});
+    const Text hour{"giờ", "hour"};
+    const Text in_hours = hour_peak ? hour_slots(*hour_peak) : Text{};
+    profile.hour_sentence = peak_sentence(hour_peak, sum(table.by_hour), hour, in_hours);
+    profile.hour_words = peak_words(hour_peak, sum(table.by_hour), hour, in_hours);
     std::int64_t over_years = 0;
     for (const YearRate& year : profile.years) {
         over_years += year.cases;
     }
     profile.trend_sentence = trend_sentence(profile.change, over_years);
+    profile.trend_words = trend_words(profile.change, over_years);
     return profile;
 }
 

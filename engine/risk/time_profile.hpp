@@ -8,6 +8,7 @@
 #include "core/period.hpp"
 #include "core/run_context.hpp"
 #include "core/text.hpp"
+#include "disclosure/count_flow.hpp"
 #include "risk/risk_surface.hpp"
 
 namespace riskmap::risk {
@@ -18,6 +19,8 @@ struct TimeShare {
     double even_share = 0;    ///< of time: what cases spread evenly would have
     double ratio = 0;         ///< share of cases / even share
     Interval ratio_interval;  ///< 95 % credible
+    /// When not exact, the numbers above are 0 and mean nothing.
+    disclosure::Shown shown = disclosure::Shown::exact;
 };
 
 /// One calendar year of the study.
@@ -28,6 +31,8 @@ struct YearRate {
     bool complete = false;
     double per_year = 0;  ///< cases per whole year, posterior mean
     Interval per_year_interval;
+    /// When not exact, the counts and rates above are 0 and mean nothing.
+    disclosure::Shown shown = disclosure::Shown::exact;
 };
 
 /// How the last complete year compares with the first.
@@ -42,12 +47,16 @@ struct YearChange {
 /// When cases happen, over the whole study: never by unit, where the counts cannot carry it.
 struct TimeProfile {
     std::vector<TimeShare> months;  ///< 12, or empty when no month is known
-    std::vector<TimeShare> hours;   ///< 24, or empty when no hour is known
+    std::vector<TimeShare> hours;   ///< 24 (or fewer, when joined), or empty when none is known
     std::vector<YearRate> years;
     std::optional<YearChange> change;  ///< none with fewer than two complete years
     Text month_sentence;
     Text hour_sentence;
     Text trend_sentence;
+    /// The same findings without numbers from which counts could be worked out.
+    Text month_words;
+    Text hour_words;
+    Text trend_words;
 };
 
 /// Profiles of `table` over `period`. An even spread follows the days of `period`, so that a month
@@ -57,6 +66,10 @@ struct TimeProfile {
 TimeProfile time_profile(const cases::CaseTable& table,
                          const Period& period,
                          const RunContext& context);
+
+/// Neighbouring slots as one, with intervals as for single slots. A rest that fills no slot is left
+/// out.
+std::vector<TimeShare> joined(const std::vector<TimeShare>& slots, std::size_t together);
 
 /// The run of `length` neighbouring slots of a circle (months, hours) with most cases above an even
 /// spread, and how often worlds of even spread have one as marked.

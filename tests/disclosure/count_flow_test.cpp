@@ -43,7 +43,7 @@ CountFlow table(const Counts& counts, bool columns_printed = true) {
         flow.add({source, row_node[i], row_sum[i]});
     }
     for (std::size_t j = 0; j < columns; ++j) {
-        flow.add({column_node[j], sink, column_sum[j], columns_printed});
+        flow.add({column_node[j], sink, column_sum[j], 1, columns_printed});
     }
     flow.add({sink, source, all});
     return flow;
@@ -162,7 +162,7 @@ TEST(CountFlow, GuardsASmallCountThatNoTablePrints) {
     const std::size_t a = flow.add_node();
     const std::size_t b = flow.add_node();
     flow.add({a, b, 7});
-    flow.add({a, b, 2, false});
+    flow.add({a, b, 2, 1, false});
     flow.add({b, a, 9});
     const auto shown = what_to_show(flow);
     EXPECT_TRUE(shown[0] == Shown::withheld || shown[2] == Shown::withheld);

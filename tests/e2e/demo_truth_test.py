@@ -83,7 +83,7 @@ class Hazard:
 
 class DemoTruth(CommandTest):
     def test_the_ranking_finds_what_was_put_there(self):
-        self.run_demo(self.work / "out", "--quiet")
+        self.run_demo(self.work / "out", "--internal", "--quiet")
         communes = table(self.work / "out" / "communes.csv")
         truth = {row["code"]: row for row in table(DEMO.parent / "truth.csv")}
         self.assertEqual({row["code"] for row in communes}, set(truth))

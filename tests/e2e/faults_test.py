@@ -102,7 +102,7 @@ class Drawn(CommandTest):
         (self.work / name).write_text(text, encoding="utf-8")
 
     def run_drawn(self, **drawing):
-        done = self.riskmap("run", self.draw(**drawing), "--out", self.work / "out", "--json")
+        done = self.riskmap("run", self.draw(**drawing), "--out", self.work / "out", "--internal", "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.answer = json.loads(done.stdout)
         self.ledger = self.table("ledger.csv")

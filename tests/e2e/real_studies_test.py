@@ -30,7 +30,7 @@ class RealStudy(CommandTest):
         if prepare:
             prepare(study.parent)
         self.out = self.work / "kết quả"
-        done = self.riskmap("run", study, "--out", self.out, "--lang", "en", "--json")
+        done = self.riskmap("run", study, "--out", self.out, "--internal", "--lang", "en", "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.answer = json.loads(done.stdout)
         self.communes = table(self.out / "communes.csv")

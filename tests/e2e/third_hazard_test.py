@@ -29,7 +29,7 @@ class ThirdHazard(CommandTest):
         """One run for all that is asked of its result."""
         self.out = self.work / "out"
         files = ", ".join(f'"{file}"' for file in HAZARDS)
-        self.run_demo(self.out, "--set", f"hazards=[{files}]", "--quiet")
+        self.run_demo(self.out, "--set", f"hazards=[{files}]", "--internal", "--quiet")
         for ask in (self.columns_in_every_format, self.counts, self.short_names):
             with self.subTest(ask.__name__):
                 ask()

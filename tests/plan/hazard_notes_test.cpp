@@ -26,6 +26,7 @@ HazardResult with_notes() {
     result.spec.short_prefix = "fa";
     result.risk.units = PerUnit<risk::UnitRisk>(1);
     result.cases.observed = PerUnit<std::int64_t>(1, 0);
+    result.shown.by_unit = PerUnit<ShownCount>(1);
     result.cases.expected = PerUnit<double>(1, 1);
     result.cases.reported = PerUnit<bool>(1, true);
     result.risk.fit.usable = true;

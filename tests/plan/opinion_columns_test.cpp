@@ -16,6 +16,7 @@ HazardResult two_units() {
     result.spec.label = {"Ngã", "Falls"};
     result.risk.units = PerUnit<risk::UnitRisk>(2);
     result.cases.observed = PerUnit<std::int64_t>(2, 1);
+    result.shown.by_unit = PerUnit<ShownCount>(2, ShownCount{1});
     result.cases.expected = PerUnit<double>(2, 1);
     result.cases.reported = PerUnit<bool>(2, true);
     return result;

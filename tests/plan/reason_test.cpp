@@ -11,7 +11,7 @@ namespace {
 HazardResult result_of(double ratio, risk::Level level) {
     HazardResult result;
     result.spec.events = {"vụ ngã trẻ em", "child falls"};
-    result.cases.observed = PerUnit<std::int64_t>(1, 2);
+    result.shown.by_unit = PerUnit<ShownCount>(1, ShownCount{0, disclosure::Shown::fewer});
     result.cases.reported = PerUnit<bool>(1, true);
     result.cases.person_years = PerUnit<double>(1, 10000);
     result.risk.units = PerUnit<risk::UnitRisk>(1);
@@ -70,6 +70,8 @@ TEST(Reason, WithoutChildrenThereIsNoRate) {
     HazardResult result = result_of(1, risk::Level::insufficient_data);
     result.cases.person_years[UnitIndex(0)] = 0;
     EXPECT_NE(reason_of(result).en.find("without the number of children"), std::string::npos);
+    EXPECT_NE(reason_of(result).en.find("fewer than 3"), std::string::npos);
+    EXPECT_NE(reason_of(result).vi.find("ít hơn 3"), std::string::npos);
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include "publish/report/figures.hpp"
 #include "publish/report/html.hpp"
 #include "publish/report/sections.hpp"
-#include "publish/report/small_counts.hpp"
 
 namespace riskmap::publish {
 namespace {
@@ -48,24 +47,6 @@ TEST(SheetAddress, CarriesAnyCode) {
     EXPECT_EQ(sheet_address("a b\"<Đ"), "#xa=a%20b%22%3C%C4%90");
 }
 
-TEST(HiddenCounts, HidesOnesAndTwos) {
-    EXPECT_EQ(hidden_counts({5, 1, 2, 0, 9}), (std::vector<bool>{false, true, true, false, false}));
-}
-
-TEST(HiddenCounts, HidesASecondCountWhenOneAloneCouldBeSubtracted) {
-    EXPECT_EQ(hidden_counts({5, 1, 7, 0}), (std::vector<bool>{true, true, false, false}));
-}
-
-TEST(HiddenCounts, HidesAThirdWhenTheSumGivesBothAway) {
-    EXPECT_EQ(hidden_counts({1, 1, 8, 3}), (std::vector<bool>{true, true, false, true}));
-    EXPECT_EQ(hidden_counts({2, 2, 0}), (std::vector<bool>{true, true, true}));
-}
-
-TEST(HiddenCounts, LeavesLargeCountsAlone) {
-    EXPECT_EQ(hidden_counts({3, 0, 4}), (std::vector<bool>{false, false, false}));
-    EXPECT_TRUE(hidden_counts({}).empty());
-}
-
 TEST(WhiskerSvg, StaysInsideItsCell) {
     const std::string svg = whisker_svg({-5, 50, 500}, {0, 100, {}, false});
     EXPECT_NE(svg.find("x1=\"3.0\""), std::string::npos);
@@ -78,9 +59,15 @@ TEST(WhiskerSvg, PutsOneInTheMiddleOfALogarithmicScale) {
 }
 
 TEST(BarChartSvg, HidesTheHeightOfSmallCounts) {
-    const BarChart chart{{"a", "b"}, {"c", "d"}, {{{"1", "1"}, 7, 5, 9, true}}, {}, {}};
+    const BarChart chart{{"a", "b"},
+                         {"c", "d"},
+                         {{{"1", "1"}, 7, 5, 9, disclosure::Shown::fewer},
+                          {{"2", "2"}, 7, 5, 9, disclosure::Shown::withheld}},
+                         {},
+                         {}};
     const std::string svg = bar_chart_svg(chart);
     EXPECT_NE(svg.find("&lt;3"), std::string::npos);
+    EXPECT_NE(svg.find("…"), std::string::npos);
     EXPECT_EQ(svg.find("<rect"), std::string::npos);
 }
 

@@ -5,7 +5,6 @@
 
 #include "core/issue.hpp"
 #include "domain/admin_units.hpp"
-#include "domain/incidents.hpp"
 #include "plan/priority.hpp"
 #include "publish/annex/workbook.hpp"
 #include "publish/write.hpp"
@@ -18,7 +17,6 @@ struct AnnexInput {
     const Publication& publication;
     const std::vector<plan::HazardResult>& hazards;
     const domain::AdminUnits& units;
-    const domain::Incidents& incidents;
     const PerUnit<plan::Priority>& priorities;
     const IssueLog& log;
 };

@@ -48,6 +48,17 @@ AnnexCell level_label(const AnnexCell& word) {
     return word;
 }
 
+/// The column of a table that says what is printed where a number is not shown; none.
+const std::vector<domain::Value>* shown_instead(const PublishedLayer& table,
+                                                const std::string& name) {
+    for (std::size_t f = 0; f < table.fields.size(); ++f) {
+        if (table.fields[f].name == name + "_shown") {
+            return &table.columns[f];
+        }
+    }
+    return nullptr;
+}
+
 /// Adds a column of the table, if it has it, under its Vietnamese alias.
 void add_column(AnnexSheet& sheet,
                 const PublishedLayer& table,
@@ -60,8 +71,11 @@ void add_column(AnnexSheet& sheet,
         }
         sheet.rows.resize(table.rows);
         sheet.columns.push_back({field.label.vi, width, field.decimals});
+        const std::vector<domain::Value>* instead = shown_instead(table, name);
         for (std::size_t row = 0; row < table.rows; ++row) {
-            const AnnexCell cell = cell_of(table.columns[f][row]);
+            const domain::Value& number = table.columns[f][row];
+            const AnnexCell cell = cell_of(
+                domain::is_missing(number) && instead != nullptr ? (*instead)[row] : number);
             sheet.rows[row].push_back(name.ends_with("_level") ? level_label(cell) : cell);
         }
         return;

@@ -48,13 +48,11 @@ Text HazardView::reason(std::size_t row) const {
 }
 
 Text HazardView::observed(std::size_t row) const {
-    const domain::Value& cell = communes_->cell(spec_->prefix + "_observed", row);
-    const double cases = domain::as_number(cell);
-    if (!std::isfinite(cases)) {
-        const std::string told = domain::as_text(cell);
-        return told.empty() ? Text{"không báo cáo", "not reported"} : Text{told, told};
+    if (const auto cases = number("observed", row)) {
+        return number_text(*cases, 0);
     }
-    return cases > 0 && cases < 3 ? Text{"<3", "<3"} : number_text(cases, 0);
+    const std::string told = communes_->text(spec_->prefix + "_observed_shown", row);
+    return told.empty() ? Text{"không báo cáo", "not reported"} : Text{told, told};
 }
 
 std::vector<std::size_t> HazardView::ranked() const {

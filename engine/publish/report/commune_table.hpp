@@ -43,7 +43,7 @@ class HazardView {
     }
     risk::Level level(std::size_t row) const;
     Text reason(std::size_t row) const;
-    /// Recorded cases for the reader: "<3" for one or two, which could point at a child.
+    /// Recorded cases as the audience gets them: "12", "<3", "…", "not reported".
     Text observed(std::size_t row) const;
     /// Rows that have a rank, the first first; ties by row.
     std::vector<std::size_t> ranked() const;

@@ -149,8 +149,7 @@ std::string layers_table(const ReportInput& input) {
     return input.layers.empty() ? "" : table.html();
 }
 
-std::string located_table(const domain::Incidents& incidents) {
-    using domain::Precision;
+std::string located_table(const std::vector<LocatedRows>& located) {
     HtmlTable table({"Vụ việc được chấp nhận có vị trí chính xác đến đâu",
                      "How exactly accepted incidents are located"},
                     {{"Nguồn", "Source"},
@@ -158,24 +157,11 @@ std::string located_table(const domain::Incidents& incidents) {
                      {"Toạ độ hoặc địa danh", "Coordinates or named place"},
                      {"Chỉ biết thôn, xã", "Hamlet or commune only"}},
                     "num");
-    for (std::size_t source = 0; source < incidents.sources.size(); ++source) {
-        double all = 0;
-        double exact = 0;
-        for (const domain::Incident& incident : incidents.rows) {
-            if (incident.source == source) {
-                all += 1;
-                exact += incident.precision == Precision::gps ||
-                                 incident.precision == Precision::named_feature
-                             ? 1
-                             : 0;
-            }
-        }
-        if (all > 0) {
-            table.add({escape_html(incidents.sources[source]),
-                       both(all, 0),
-                       both(100 * exact / all, 0) + " %",
-                       both(100 * (all - exact) / all, 0) + " %"});
-        }
+    for (const LocatedRows& source : located) {
+        table.add({escape_html(source.source),
+                   both(static_cast<double>(source.rows), 0),
+                   both(source.exact_percent, 0) + " %",
+                   both(100 - source.exact_percent, 0) + " %"});
     }
     return table.html();
 }
@@ -209,7 +195,7 @@ Section data_section(const ReportView& view) {
              number_text(static_cast<double>(rejected), 0, Language::en),
              number_text(share, 1, Language::en))},
         "lead");
-    section.body += sources_table(input) + located_table(*input.incidents) + layers_table(input);
+    section.body += sources_table(input) + located_table(input.located) + layers_table(input);
     return section;
 }
 

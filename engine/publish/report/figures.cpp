@@ -82,7 +82,7 @@ std::string bar_chart_svg(const BarChart& chart) {
     constexpr double bottom = 160;
     double most = chart.reference.value_or(0);
     for (const Bar& bar : chart.bars) {
-        most = bar.hidden ? most : std::max(most, bar.high);
+        most = bar.shown == disclosure::Shown::exact ? std::max(most, bar.high) : most;
     }
     const double full = round_top(most);
     const auto y = [&](double value) {
@@ -103,12 +103,12 @@ std::string bar_chart_svg(const BarChart& chart) {
     for (std::size_t i = 0; i < chart.bars.size(); ++i) {
         const Bar& bar = chart.bars[i];
         const double middle = left + slot * (static_cast<double>(i) + 0.5);
-        if (bar.hidden) {
-            svg += fmt::format(
-                "<text class=\"ax\" text-anchor=\"middle\" x=\"{}\" y=\"{}\">&lt;3"
-                "</text>",
-                at(middle),
-                at(bottom - 4));
+        if (bar.shown != disclosure::Shown::exact) {
+            svg +=
+                fmt::format("<text class=\"ax\" text-anchor=\"middle\" x=\"{}\" y=\"{}\">{}</text>",
+                            at(middle),
+                            at(bottom - 4),
+                            bar.shown == disclosure::Shown::fewer ? "&lt;3" : "…");
         } else {
             svg += fmt::format("<rect class=\"br\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
                                at(middle - slot * 0.32),

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/text.hpp"
+#include "disclosure/count_flow.hpp"
 
 namespace riskmap::publish {
 
@@ -24,13 +25,13 @@ struct WhiskerScale {
 };
 std::string whisker_svg(const Whisker& whisker, const WhiskerScale& scale);
 
-/// One bar with its interval; no height and no interval where `hidden`, which shows the label "<3".
+/// One bar with its interval; "<3" or "…" in its place where its count is not shown.
 struct Bar {
     Text name;
     double height = 0;
     double low = 0;
     double high = 0;
-    bool hidden = false;
+    disclosure::Shown shown = disclosure::Shown::exact;
 };
 struct BarChart {
     Text title;  ///< read aloud and shown above

@@ -8,7 +8,6 @@
 #include "core/period.hpp"
 #include "core/text.hpp"
 #include "domain/admin_units.hpp"
-#include "domain/incidents.hpp"
 #include "plan/priority.hpp"
 #include "publish/provenance.hpp"
 #include "publish/write.hpp"
@@ -26,6 +25,13 @@ struct SurveyedLayer {
     bool missing = false;  ///< the study runs without it
 };
 
+/// How exactly the rows of an incident source are located.
+struct LocatedRows {
+    std::string source;
+    std::int64_t rows = 0;
+    double exact_percent = 0;  ///< with coordinates or a named place; whole tens for everyone
+};
+
 /// What the report tells. Numbers of units are read from the published layers, so that every
 /// product says the same; the references live as long as the call.
 struct ReportInput {
@@ -35,10 +41,10 @@ struct ReportInput {
     Language language = Language::vi;  ///< shown first
     const Publication* publication = nullptr;
     const domain::AdminUnits* units = nullptr;
-    const domain::Incidents* incidents = nullptr;
     const std::vector<plan::HazardResult>* hazards = nullptr;
     const IssueLog* log = nullptr;
     std::vector<SurveyedLayer> layers;
+    std::vector<LocatedRows> located;
     const RunRecord* record = nullptr;
 };
 
