@@ -6,6 +6,7 @@
 #include "app/result_folder.hpp"
 #include "app/write_table.hpp"
 #include "core/error.hpp"
+#include "disclosure/audience.hpp"
 #include "publish/plan_basis_file.hpp"
 #include "publish/table_builder.hpp"
 
@@ -155,6 +156,11 @@ Comparison compare(const fs::path& before_folder,
         throw Error(ErrorKind::input,
                     Text{"hai kết quả không có xã hoặc loại tai nạn nào chung",
                          "the results have no unit or no hazard in common"});
+    }
+    for (const fs::path& folder : {before_folder, after_folder}) {
+        if (fs::exists(folder / disclosure::internal_stamp_file)) {
+            comparison.stamp = disclosure::internal_stamp;
+        }
     }
     comparison.table = table_of(comparison);
     write_table_file(comparison.table, out);

@@ -18,6 +18,7 @@ struct ComparedHazard {
 };
 
 struct Comparison {
+    std::string stamp;  ///< when either result is internal; "" otherwise
     std::vector<ComparedHazard> hazards;
     std::vector<std::string> code;  ///< of the units of the first result
     std::vector<std::string> name;

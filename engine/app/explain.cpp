@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/nearest_word.hpp"
+#include "disclosure/audience.hpp"
 #include "domain/fold.hpp"
 #include "publish/csv_text.hpp"
 #include "publish/file_bytes.hpp"
@@ -122,6 +123,9 @@ Explanation explain(const fs::path& result, const std::string& code) {
 
     Explanation explanation;
     explanation.code = code;
+    if (fs::exists(result / disclosure::internal_stamp_file)) {
+        explanation.stamp = disclosure::internal_stamp;
+    }
     explanation.name = communes.cell(unit, "name");
     explanation.parent = communes.cell(unit, "parent");
     for (const std::string& prefix : prefixes(communes)) {

@@ -28,6 +28,7 @@ struct ExplainedHazard {
 struct Explanation {
     std::string code;
     std::string name;
+    std::string stamp;  ///< of an internal result; "" of a public one
     std::string parent;
     std::vector<ExplainedFact> facts;  ///< of the unit itself
     std::vector<ExplainedHazard> hazards;

@@ -8,6 +8,7 @@
 #include "publish/audience_columns.hpp"
 #include "publish/communes_layer.hpp"
 #include "publish/data_quality_layer.hpp"
+#include "publish/incidents_layer.hpp"
 #include "publish/site_layers.hpp"
 
 namespace riskmap::app {
@@ -118,6 +119,9 @@ publish::Publication published_layers(const RunReport& report, const RunContext&
     publication.layers.push_back(burden_curve_table(report, publication.layers.front()));
     if (!report.study.targets.empty()) {
         publication.layers.push_back(target_status_table(report));
+    }
+    if (report.audience == disclosure::Audience::internal && !data.incidents.rows.empty()) {
+        publication.layers.push_back(publish::incidents_layer(data.incidents, data.units));
     }
     for (domain::Layer& layer : publication.layers) {
         layer = publish::for_audience(std::move(layer), report.hazards, publication.audience);

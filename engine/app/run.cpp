@@ -16,6 +16,7 @@
 #include "plan/prepare_for.hpp"
 #include "publish/annex/annex.hpp"
 #include "publish/audience_columns.hpp"
+#include "publish/file_bytes.hpp"
 #include "publish/model_table.hpp"
 #include "publish/plan_basis_file.hpp"
 #include "publish/proof_tables.hpp"
@@ -56,6 +57,38 @@ plan::HazardResult study_hazard(const hazard::HazardSpec& hazard,
         risk::find_hotspots(result.cases, data.units.neighbours, centres(data.units), {}, context);
     result.time = risk::time_profile(result.cases, study.period, context);
     return result;
+}
+
+/// The name and the notice of an internal study carry the stamp, and with them every title, legend,
+/// page, sheet, layout, answer and record, and the commands that read the result later.
+void stamp(intake::StudySpec& study) {
+    const Text mark{disclosure::internal_stamp,
+                    std::string(disclosure::internal_stamp) + " (INTERNAL)"};
+    const auto with = [](const std::string& stamp, const std::string& text) {
+        return text.empty() ? stamp : stamp + ". " + text;
+    };
+    study.output.internal = true;
+    study.name = {mark.vi + " – " + study.name.vi, mark.en + " – " + study.name.en};
+    study.notice = {with(mark.vi, study.notice.vi), with(mark.en, study.notice.en)};
+}
+
+/// A text beside files that cannot carry a stamp themselves, in each folder of an internal result.
+void write_stamps(const RunReport& report, const fs::path& folder, std::vector<fs::path>& written) {
+    if (report.audience == disclosure::Audience::everyone) {
+        return;
+    }
+    std::vector<fs::path> names;
+    for (const fs::path& file : written) {
+        const fs::path name = file.parent_path() / disclosure::internal_stamp_file;
+        if (std::find(names.begin(), names.end(), name) == names.end()) {
+            names.push_back(name);
+        }
+    }
+    for (const fs::path& name : names) {
+        publish::write_bytes(folder / name,
+                             report.study.notice.vi + "\n" + report.study.notice.en + "\n");
+        written.push_back(name);
+    }
 }
 
 /// From here on nothing exact is left in the results of a public run.
@@ -150,6 +183,7 @@ void write_results(RunReport& report,
         publish::write_report(report_input(report, publication, record), folder.path());
         report.written.emplace_back(publish::report_name);
     }
+    write_stamps(report, folder.path(), report.written);
     publish::write_run_record(record, folder.path());
     circumstances.stages = clock.timings();
     publish::write_timings(circumstances, folder.path());
@@ -183,6 +217,9 @@ RunReport run(const intake::StudyFile& study, const RunConfig& config, const Run
     report.audience = config.internal || study.spec.output.internal
                           ? disclosure::Audience::internal
                           : disclosure::Audience::everyone;
+    if (report.audience == disclosure::Audience::internal) {
+        stamp(report.study);
+    }
     Stages stages(study, config, context);
     report.data = stages.read(report.log);
     const Measuring measure = stages.measuring(report.data);

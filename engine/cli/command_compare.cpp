@@ -12,6 +12,9 @@ int compare(const Arguments& arguments, Terminal& terminal) {
     const app::Comparison comparison =
         app::compare(arguments.value("BEFORE"), arguments.value("AFTER"), arguments.value("out"));
     const Language language = terminal.language;
+    if (!comparison.stamp.empty()) {
+        terminal.say(comparison.stamp);
+    }
     if (arguments.has("out")) {
         terminal.print(arguments.value("out"));
     }

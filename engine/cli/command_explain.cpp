@@ -36,6 +36,9 @@ std::string as_json(const Explanation& explanation) {
                          {"name", explanation.name},
                          {"parent", explanation.parent},
                          {"facts", facts_json(explanation.facts)}};
+    if (!explanation.stamp.empty()) {
+        json["stamp"] = explanation.stamp;
+    }
     json["hazards"] = ordered_json::array();
     for (const ExplainedHazard& hazard : explanation.hazards) {
         json["hazards"].push_back({{"prefix", hazard.prefix},
@@ -52,6 +55,9 @@ int explain(const Arguments& arguments, Terminal& terminal) {
     if (terminal.json) {
         terminal.print(as_json(explanation));
         return 0;
+    }
+    if (!explanation.stamp.empty()) {
+        terminal.print(explanation.stamp);
     }
     terminal.print(
         printable(fmt::format("{} {}{}",

@@ -190,6 +190,9 @@ const ColumnRow* row_of(const std::string& layer, const std::string& column) {
 Tells what_tells(const domain::Layer& layer,
                  const std::string& column,
                  const std::vector<plan::HazardResult>& hazards) {
+    if (layer.name == "incidents") {
+        return Tells::where;
+    }
     if (const ColumnRow* row = row_of(layer.name, column)) {
         return row->tells;
     }

@@ -1,0 +1,198 @@
+"""An adversary with every public file of a run, the program and the rules, and what they find."""
+
+import csv
+import json
+import pathlib
+import re
+import sqlite3
+import unittest
+import zipfile
+
+from riskmap_command import DEMO, CommandTest, files_below
+
+DATA = pathlib.Path(DEMO).parent
+HAZARDS = {"drowning": "incidents_drowning.csv", "traffic": "incidents_road.csv"}
+STAMP = "LƯU HÀNH NỘI BỘ"
+
+
+def table(file):
+    with open(file, encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def whole(path):
+    """The bytes of a file, and of what is packed in it."""
+    data = path.read_bytes()
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as packed:
+            data += b"".join(packed.read(name) for name in packed.namelist())
+    return data
+
+
+class Public(CommandTest):
+    out = None
+    exact = None
+    stdout = ""
+    keep = None
+
+    def setUp(self):
+        super().setUp()
+        if Public.out is None:
+            import tempfile
+
+            Public.keep = tempfile.TemporaryDirectory(prefix="riskmap kẻ tò mò ")
+            self.addClassCleanup(Public.keep.cleanup)
+            Public.out = pathlib.Path(Public.keep.name) / "public"
+            Public.exact = pathlib.Path(Public.keep.name) / "exact"
+            done = self.run_demo(Public.out, "--json")
+            Public.stdout = done.stdout + done.stderr
+            self.run_demo(Public.exact, "--internal", "--quiet")
+        self.communes = table(self.out / "communes.csv")
+        self.truth = {row["code"]: row for row in table(self.exact / "communes.csv")}
+
+    # --- byte search -----------------------------------------------------------------------------
+
+    def test_no_file_has_a_place_or_day_of_an_incident(self):
+        secrets = set()
+        for name in HAZARDS.values():
+            for row in table(DATA / name):
+                for column in ("lon", "lat"):
+                    if len(row.get(column) or "") > 7:
+                        secrets.add(row[column].encode())
+                day = row.get("date") or ""
+                if re.fullmatch(r"\d{4}-\d\d-\d\d|\d\d/\d\d/\d{4}", day):
+                    secrets.add(day.encode())
+        self.assertGreater(len(secrets), 200)
+        # The first and last day of the period are no days of incidents.
+        secrets -= {b"2019-01-01", b"2023-12-31", b"01/01/2019", b"31/12/2023"}
+        for name in files_below(self.out):
+            data = whole(self.out / name)
+            found = sorted(secret for secret in secrets if secret in data)
+            self.assertEqual(found, [], name)
+
+    def test_there_is_no_layer_of_incidents_and_nothing_free_in_the_geopackage(self):
+        with sqlite3.connect(self.out / "riskmap.gpkg") as file:
+            names = {row[0] for row in file.execute("select table_name from gpkg_contents")}
+            free = file.execute("pragma freelist_count").fetchone()[0]
+        self.assertNotIn("incidents", names)
+        self.assertEqual(free, 0)
+        self.assertFalse([n for n in files_below(self.out) if "incidents" in n or "review" in n])
+
+    # --- joins between files ---------------------------------------------------------------------
+
+    def test_no_small_count_stands_in_any_column(self):
+        for row in self.communes:
+            for prefix in HAZARDS:
+                observed = row[f"{prefix}_observed"]
+                self.assertNotIn(observed, ("1", "2"))
+                if int(self.truth[row["code"]][f"{prefix}_observed"]) in (1, 2):
+                    self.assertEqual(observed, "")
+                    self.assertEqual(row[f"{prefix}_status"], "suppressed")
+                    self.assertIn(row[f"{prefix}_observed_shown"], ("<3", "…"))
+                    self.assertEqual(row[f"{prefix}_crude"], "")
+                    self.assertEqual(row[f"{prefix}_crude_upper"], "")
+
+    def test_rates_times_people_give_no_count(self):
+        """No column, times person-years or expected cases, is a whole number of 1 or 2 everywhere
+        it should be: what an exact function of the count would be."""
+        number = re.compile(r"-?\d+(\.\d+)?$")
+        for prefix in HAZARDS:
+            small = [r for r in self.communes if r[f"{prefix}_observed_shown"] == "<3"]
+            self.assertGreater(len(small), 20)
+            truth = [int(self.truth[r["code"]][f"{prefix}_observed"]) for r in small]
+            for column in self.communes[0]:
+                if not all(number.match(r[column] or "") for r in small):
+                    continue
+                for factor in ("person_years", f"{prefix}_expected"):
+                    for scale in (1, 1e-5, 5):
+                        guess = [float(r[column]) * float(r[factor]) * scale for r in small]
+                        hits = sum(abs(g - t) < 0.05 for g, t in zip(guess, truth))
+                        self.assertLess(hits, 0.6 * len(small), (column, factor, scale))
+
+    def test_the_geopackage_says_what_the_csv_says(self):
+        with sqlite3.connect(self.out / "riskmap.gpkg") as file:
+            file.row_factory = sqlite3.Row
+            rows = {r["code"]: r for r in file.execute("select * from communes")}
+        compared = 0
+        for row in self.communes:
+            for column, text in row.items():
+                value = rows[row["code"]][column]
+                if isinstance(value, (int, float)):
+                    self.assertEqual(value, float(text), column)
+                    compared += 1
+                else:
+                    # A spreadsheet formula is defused in CSV only.
+                    self.assertEqual(value or "", text.removeprefix("'"), column)
+        self.assertGreater(compared, 5000)
+
+    def test_geojson_and_answer_say_what_the_csv_says(self):
+        features = json.loads((self.out / "geojson/communes.geojson").read_text("utf-8"))["features"]
+        by_code = {f["properties"]["code"]: f["properties"] for f in features}
+        rows = {row["code"]: row for row in self.communes}
+        for code, row in rows.items():
+            for column, text in row.items():
+                value = by_code[code][column]
+                if isinstance(value, (int, float)) and not isinstance(value, bool):
+                    self.assertEqual(value, float(text), column)
+        answer = json.loads(Public.stdout[: Public.stdout.rindex("\n}") + 2])
+        for hazard, prefix in zip(answer["hazards"], HAZARDS):
+            for unit in hazard["first"]:
+                row = rows[unit["code"]]
+                self.assertEqual(unit["relative_risk"], float(row[f"{prefix}_rr"]))
+                self.assertEqual(unit["rank"], int(row[f"{prefix}_rank"]))
+                self.assertEqual(unit["reason"]["en"], row[f"{prefix}_reason_en"])
+
+    # --- differencing ----------------------------------------------------------------------------
+
+    def test_sums_over_units_pin_no_count(self):
+        """Bounds of every hidden count from the sums over all units and what "<3" means."""
+        for prefix, hazard in zip(HAZARDS, ("drowning", "road_traffic")):
+            shown = [row[f"{prefix}_observed_shown"] for row in self.communes]
+            known = sum(int(s) for s in shown if s.isdigit())
+            fit = {r["item"]: r["value"] for r in table(self.out / "model.csv")
+                   if r["hazard"] == hazard and r["topic"] == "fit"}
+            rest = float(fit["events"]) - known if "events" in fit else None
+            small = shown.count("<3")
+            if rest is not None and "…" not in shown:
+                self.assertGreater(rest, small, "all of them would be 1")
+                self.assertLess(rest, 2 * small, "all of them would be 2")
+
+    # --- inversion of the model ------------------------------------------------------------------
+
+    def test_modelled_values_tell_one_from_two_hardly_better_than_their_frequency(self):
+        """A reader who looks for the column and cut that part ones from twos best, with the truth in
+        hand, gets no clean cut. This bounds simple inversions, not a rerun over many guesses."""
+        for prefix in HAZARDS:
+            small = [r for r in self.communes if r[f"{prefix}_observed_shown"] == "<3"]
+            truth = [int(self.truth[r["code"]][f"{prefix}_observed"]) for r in small]
+            best = 0.0
+            for suffix in ("rate", "rr", "record", "p_exceed", "p_exceed_record", "score", "rank",
+                           "per_year", "rr_upper", "rr_lower"):
+                values = [float(r[f"{prefix}_{suffix}"]) for r in small]
+                for divide in (None, f"{prefix}_environment"):
+                    scaled = [v / float(r[divide]) if divide else v for v, r in zip(values, small)]
+                    for cut in scaled:
+                        right = sum((v >= cut) == (t == 2) for v, t in zip(scaled, truth))
+                        best = max(best, right / len(small), 1 - right / len(small))
+            usual = max(truth.count(1), truth.count(2)) / len(truth)
+            print(f"{prefix}: best cut {best:.2f}, always the commoner {usual:.2f}")
+            self.assertLess(best, 1.0, "one column would tell every count")
+
+    # --- the stamp -------------------------------------------------------------------------------
+
+    def test_internal_results_are_stamped_and_public_ones_are_not(self):
+        for name in ("report.html", "riskmap.qgz", "annex.xlsx", "run.json"):
+            self.assertIn(STAMP.encode(), whole(self.exact / name), name)
+            self.assertNotIn(STAMP.encode(), whole(self.out / name), name)
+        for folder in ("", "geojson", "shapefile"):
+            self.assertTrue((self.exact / folder / "LUU_HANH_NOI_BO.txt").is_file(), folder)
+            self.assertFalse((self.out / folder / "LUU_HANH_NOI_BO.txt").exists(), folder)
+        with sqlite3.connect(self.exact / "riskmap.gpkg") as file:
+            count = file.execute("select count(*) from incidents").fetchone()[0]
+            columns = {row[1] for row in file.execute("pragma table_info(incidents)")}
+        self.assertGreater(count, 100)
+        self.assertFalse({c for c in columns if "name" in c})
+
+
+if __name__ == "__main__":
+    unittest.main()
