@@ -68,6 +68,9 @@ void stamp(intake::StudySpec& study) {
         return text.empty() ? stamp : stamp + ". " + text;
     };
     study.output.internal = true;
+    if (study.notice.vi.starts_with(mark.vi)) {
+        return;  // the settings of an internal run, read again
+    }
     study.name = {mark.vi + " – " + study.name.vi, mark.en + " – " + study.name.en};
     study.notice = {with(mark.vi, study.notice.vi), with(mark.en, study.notice.en)};
 }
