@@ -65,6 +65,7 @@ publish::ReportInput report_input(const RunReport& report,
     input.publication = &publication;
     input.units = &report.data.units;
     input.hazards = &report.hazards;
+    input.priorities = &report.priorities;
     input.log = &report.log;
     input.layers = surveyed_layers(report);
     input.located = located_rows(report, publication.audience);

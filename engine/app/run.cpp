@@ -8,6 +8,7 @@
 #include "app/public_log.hpp"
 #include "app/published_layers.hpp"
 #include "app/report_input.hpp"
+#include "app/site_places.hpp"
 #include "app/stage_clock.hpp"
 #include "app/stages.hpp"
 #include "domain/review_columns.hpp"
@@ -232,6 +233,8 @@ RunReport run(const intake::StudyFile& study, const RunConfig& config, const Run
     }
     context.stage({"Xếp thứ tự ưu tiên", "Ranking units"});
     report.priorities = plan::rank_units(report.hazards, report.data.units);
+    // Last of all that needs exact counts.
+    report.places = std::make_shared<const StudyPlaces>(gather_places(report, context));
     prepare_for_audience(report);
     write_results(report,
                   folder,

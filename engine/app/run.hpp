@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,12 +45,15 @@ struct StudyData {
     std::vector<intake::InputRecord> inputs;
 };
 
+struct StudyPlaces;
+
 /// What a run did, for the answer on the terminal.
 struct RunReport {
     intake::StudySpec study;
     StudyData data;
     std::vector<plan::HazardResult> hazards;
     PerUnit<plan::Priority> priorities;
+    std::shared_ptr<const StudyPlaces> places;  ///< null until they were gathered
     IssueLog log;
     disclosure::Audience audience = disclosure::Audience::everyone;
     std::vector<std::filesystem::path> written;  ///< inside `RunConfig::out`, sorted

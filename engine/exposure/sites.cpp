@@ -74,6 +74,7 @@ std::vector<Site> gather_sites(std::span<const SiteLayer> layers, const geo::Uni
             Site& site = sites.emplace_back();
             site.layer = source.id;
             site.row = layer.source_rows[row];
+            site.feature = static_cast<std::uint32_t>(row);
             site.name = text_of(layer, name, row);
             site.kind = text_of(layer, kind, row);
             site.shape = layer.shapes[row];
@@ -106,14 +107,15 @@ std::vector<Surroundings> look_around(std::span<const Site> sites,
     constexpr std::array children_radii{near_children_m, far_children_m};
     const auto children = around(neighbourhood.homes, neighbourhood.children, children_radii);
     const bool among_schools = sites.data() == neighbourhood.schools.data();
-    constexpr std::array school_radii{school_reach_m};
+    constexpr std::array school_radii{near_schools_m, school_reach_m};
     const auto schools = around(inner_points(neighbourhood.schools), {}, school_radii);
     for (std::size_t i = 0; i < sites.size(); ++i) {
         found[i].children_near = lives_known ? children[i].within[0] : unknown;
         found[i].children_far = lives_known ? children[i].within[1] : unknown;
         if (!neighbourhood.schools.empty()) {
-            found[i].schools_within =
-                static_cast<std::int64_t>(schools[i].within[0]) - (among_schools ? 1 : 0);
+            const std::int64_t itself = among_schools ? 1 : 0;
+            found[i].schools_near = static_cast<std::int64_t>(schools[i].within[0]) - itself;
+            found[i].schools_within = static_cast<std::int64_t>(schools[i].within[1]) - itself;
         }
     }
 

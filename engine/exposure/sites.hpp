@@ -25,8 +25,10 @@ struct SiteLayer {
 
 /// One place: a school, a water body, a road.
 struct Site {
-    std::string layer;     ///< id of its layer
-    std::int64_t row = 0;  ///< in the layer's file
+    std::string layer;          ///< id of its layer
+    std::int64_t row = 0;       ///< in the layer's file
+    std::uint32_t feature = 0;  ///< row of the layer
+    std::int64_t piece = 0;     ///< of a line cut into pieces, from 1; 0 for a whole feature
     std::string name;
     std::string kind;  ///< word of its class
     geo::Geometry shape;
@@ -58,6 +60,7 @@ inline constexpr double far_children_m = 500;
 inline constexpr double near_incidents_m = 250;
 inline constexpr double far_incidents_m = 500;
 inline constexpr double school_reach_m = 1000;
+inline constexpr double near_schools_m = 250;
 
 /// What lies around one place. Distances are between shapes: 0 where they meet.
 struct Surroundings {
@@ -68,6 +71,7 @@ struct Surroundings {
                                ///< nobody knows where people live
     double children_far = 0;
     std::optional<std::int64_t> schools_within;  ///< within `school_reach_m`; none without schools
+    std::optional<std::int64_t> schools_near;    ///< within `near_schools_m`
     std::vector<std::int64_t> incidents_near;    ///< per hazard
     std::vector<std::int64_t> incidents_far;
 };

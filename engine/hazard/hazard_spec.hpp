@@ -10,6 +10,8 @@
 #include "domain/population.hpp"
 #include "domain/predicate.hpp"
 #include "hazard/intervention.hpp"
+#include "hazard/place_rules.hpp"
+#include "hazard/weights.hpp"
 
 namespace riskmap::hazard {
 
@@ -46,33 +48,6 @@ const char* to_word(Measure measure);
 
 /// From where distances are taken.
 enum class Origin { people, schools, incidents };
-
-/// Distance decay of `weighted_access`: 1 up to `plateau_m`, then exp(-(d - plateau)/scale),
-/// `floor` at least, 0 past `limit_m`.
-struct Kernel {
-    double plateau_m = 0;
-    double scale_m = 100;
-    double floor = 0;
-    double limit_m = 1000;
-    bool every_feature =
-        false;  ///< sum over all features within the limit instead of the nearest of each class
-};
-
-/// Weights by the value of one field of the layer: `otherwise` when the value is not listed.
-struct Weights {
-    std::string field;
-    std::map<std::string, Sourced> by_value;
-    Sourced otherwise{1, "", false};
-    bool empty() const { return field.empty(); }
-};
-
-/// Multiplies the weight of the features for which `where` holds: fenced water x 0.27. Where the
-/// layer has no column that `where` asks for, the features keep their weight and the note of the
-/// term says so; a missing cell keeps its weight too.
-struct Multiplier {
-    domain::Predicate where;
-    Sourced factor;
-};
 
 /// One covariate per unit. `name` becomes a published column "PREFIX_NAME".
 struct ExposureTerm {
@@ -151,6 +126,7 @@ struct HazardSpec {
     std::vector<ExposureTerm> exposure;
     std::vector<IndexTerm> index;
     ModelSpec model;
+    PlaceRules places;
     std::vector<Intervention> interventions;
     std::vector<Reference> references;
     std::string file;

@@ -9,7 +9,10 @@ namespace riskmap::intake {
 Shape<hazard::IncidentRule> incident_rule_shape();
 Shape<hazard::ExposureTerm> exposure_term_shape();
 Shape<hazard::IndexTerm> index_term_shape();
+Kind<hazard::Kernel> kernel_kind();
+Kind<hazard::Weights> weights_kind();
 Shape<hazard::ModelSpec> model_shape();
+Shape<hazard::PlaceRules> place_rules_shape();
 Shape<hazard::Intervention> intervention_shape();
 /// A list of interventions: files, or tables spelled out.
 Kind<std::vector<hazard::Intervention>> interventions_kind();

@@ -239,7 +239,8 @@ void check_names(const StudySpec& spec, const ConfigNode& tree, Problems& proble
 
     std::vector<std::pair<std::string, Mark>> roles;
     for (const LayerSource& layer : spec.layers) {
-        if (!layer.role.empty()) {
+        // Several layers can be the study's water or roads; distances are taken to one of schools.
+        if (layer.role == "schools") {
             roles.emplace_back(layer.role, mark_at(tree, fmt::format("layers.{}.role", layer.id)));
         }
     }

@@ -28,67 +28,6 @@ Kind<Measure> measure_kind() {
     return word_kind(std::span<const hazard::Word<Measure>>(table));
 }
 
-Kind<Kernel> kernel_kind() {
-    return table_kind(Shape<Kernel>{
-        {
-            key("plateau_m",
-                &Kernel::plateau_m,
-                number_kind(not_negative),
-                {"đến khoảng cách này (m) thì trọng số vẫn là 1",
-                 "up to this distance in metres the weight stays 1"}),
-            key("scale_m",
-                &Kernel::scale_m,
-                number_kind(positive),
-                {"sau đó giảm theo exp(-(d - plateau)/scale), m",
-                 "beyond, the weight falls as exp(-(d - plateau)/scale), metres"},
-                Need::required),
-            key("floor",
-                &Kernel::floor,
-                number_kind(share),
-                {"không xuống dưới mức này", "never below this"}),
-            key("limit_m",
-                &Kernel::limit_m,
-                number_kind(positive),
-                {"xa hơn khoảng cách này (m) thì bằng 0", "0 past this distance in metres"},
-                Need::required),
-            key("every_feature",
-                &Kernel::every_feature,
-                flag_kind(),
-                {"true: cộng mọi đối tượng trong giới hạn; false: chỉ đối tượng gần nhất của mỗi "
-                 "loại",
-                 "true: sum over all features within the limit; false: the nearest of each class"}),
-        },
-        [](const Kernel& kernel, const ConfigNode& node, const Scope& scope) {
-            if (kernel.limit_m < kernel.plateau_m) {
-                scope.problem(
-                    node.mark,
-                    {fmt::format("{}: limit_m không được nhỏ hơn plateau_m", scope.path),
-                     fmt::format("{}: limit_m must not be less than plateau_m", scope.path)});
-            }
-        }});
-}
-
-Kind<Weights> weights_kind() {
-    return table_kind(Shape<Weights>{{
-        key("field",
-            &Weights::field,
-            text_kind(),
-            {"cột của lớp quyết định trọng số", "column of the layer that decides the weight"},
-            Need::required),
-        key("values",
-            &Weights::by_value,
-            map_kind(sourced_kind(not_negative)),
-            {"trọng số theo giá trị của cột", "weight by value of the column"},
-            Need::required),
-        key("otherwise",
-            &Weights::otherwise,
-            sourced_kind(not_negative),
-            {"trọng số khi giá trị không có trong danh sách",
-             "weight when the value is not listed"},
-            Need::required),
-    }});
-}
-
 Kind<std::vector<Multiplier>> multipliers_kind() {
     return list_kind(table_kind(Shape<Multiplier>{{
         list_always_written(key("where",
@@ -210,6 +149,67 @@ void check_needs(const ExposureTerm& term, const ConfigNode& node, const Scope& 
 }
 
 }  // namespace
+
+Kind<Kernel> kernel_kind() {
+    return table_kind(Shape<Kernel>{
+        {
+            key("plateau_m",
+                &Kernel::plateau_m,
+                number_kind(not_negative),
+                {"đến khoảng cách này (m) thì trọng số vẫn là 1",
+                 "up to this distance in metres the weight stays 1"}),
+            key("scale_m",
+                &Kernel::scale_m,
+                number_kind(positive),
+                {"sau đó giảm theo exp(-(d - plateau)/scale), m",
+                 "beyond, the weight falls as exp(-(d - plateau)/scale), metres"},
+                Need::required),
+            key("floor",
+                &Kernel::floor,
+                number_kind(share),
+                {"không xuống dưới mức này", "never below this"}),
+            key("limit_m",
+                &Kernel::limit_m,
+                number_kind(positive),
+                {"xa hơn khoảng cách này (m) thì bằng 0", "0 past this distance in metres"},
+                Need::required),
+            key("every_feature",
+                &Kernel::every_feature,
+                flag_kind(),
+                {"true: cộng mọi đối tượng trong giới hạn; false: chỉ đối tượng gần nhất của mỗi "
+                 "loại",
+                 "true: sum over all features within the limit; false: the nearest of each class"}),
+        },
+        [](const Kernel& kernel, const ConfigNode& node, const Scope& scope) {
+            if (kernel.limit_m < kernel.plateau_m) {
+                scope.problem(
+                    node.mark,
+                    {fmt::format("{}: limit_m không được nhỏ hơn plateau_m", scope.path),
+                     fmt::format("{}: limit_m must not be less than plateau_m", scope.path)});
+            }
+        }});
+}
+
+Kind<Weights> weights_kind() {
+    return table_kind(Shape<Weights>{{
+        key("field",
+            &Weights::field,
+            text_kind(),
+            {"cột của lớp quyết định trọng số", "column of the layer that decides the weight"},
+            Need::required),
+        key("values",
+            &Weights::by_value,
+            map_kind(sourced_kind(not_negative)),
+            {"trọng số theo giá trị của cột", "weight by value of the column"},
+            Need::required),
+        key("otherwise",
+            &Weights::otherwise,
+            sourced_kind(not_negative),
+            {"trọng số khi giá trị không có trong danh sách",
+             "weight when the value is not listed"},
+            Need::required),
+    }});
+}
 
 Shape<ExposureTerm> exposure_term_shape() {
     const Keys<ExposureTerm> own{

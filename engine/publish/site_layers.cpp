@@ -21,16 +21,15 @@ using exposure::Surroundings;
 void add_identity(TableBuilder& table,
                   std::span<const Site> sites,
                   const domain::AdminUnits& units) {
-    table.add(
-        {"id",
-         "ma",
-         FieldType::text,
-         "",
-         {"Mã", "Id"},
-         {"Mã lớp và số dòng trong tệp gốc.", "Layer and row in its file."},
-         "riskmap",
-         0},
-        [&](std::size_t i) { return Value(fmt::format("{}-{}", sites[i].layer, sites[i].row)); });
+    table.add({"id",
+               "ma",
+               FieldType::text,
+               "",
+               {"Mã", "Id"},
+               {"Mã lớp và số dòng trong tệp gốc.", "Layer and row in its file."},
+               "riskmap",
+               0},
+              [&](std::size_t i) { return Value(site_id(sites[i])); });
     table.add({"name",
                "ten",
                FieldType::text,
@@ -188,6 +187,11 @@ void add_incidents(TableBuilder& table,
 
 }  // namespace
 
+std::string site_id(const Site& site) {
+    return site.piece > 0 ? fmt::format("{}-{}.{}", site.layer, site.row, site.piece)
+                          : fmt::format("{}-{}", site.layer, site.row);
+}
+
 std::span<const SiteRole> site_roles() {
     static const std::array<SiteRole, 3> roles{{
         {.word = "schools", .label = {"Trường học", "Schools"}, .shows_schools = false},
@@ -222,6 +226,16 @@ domain::Layer site_layer(const SiteRole& role,
     }
     if (role.shows_schools) {
         add_nearby(table, around, &Surroundings::school, {"school", "trg", "trường học", "school"});
+        table.add(within_field("schools_250",
+                               "trg_250",
+                               FieldType::integer,
+                               "schools",
+                               {"Số trường học", "Schools"},
+                               exposure::near_schools_m),
+                  [&](std::size_t i) {
+                      const auto& schools = around[i].schools_near;
+                      return schools ? Value(*schools) : Value();
+                  });
         table.add(within_field("schools_1000",
                                "trg_1000",
                                FieldType::integer,

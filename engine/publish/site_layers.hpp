@@ -23,6 +23,9 @@ struct SiteRole {
 /// Schools, water, roads, in the order published.
 std::span<const SiteRole> site_roles();
 
+/// Published id of a place: its layer and row, and which piece of a line it is.
+std::string site_id(const exposure::Site& site);
+
 /// One row per place with what the joins found around it; `around[i]` belongs to `sites[i]`.
 domain::Layer site_layer(const SiteRole& role,
                          std::span<const exposure::Site> sites,

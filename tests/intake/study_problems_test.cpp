@@ -194,16 +194,19 @@ TEST(StudyProblems, IdsAreUsedOnce) {
               "hazards/fall.toml:3:16");
 }
 
-TEST(StudyProblems, SourcesAndRolesAreUsedOnce) {
+TEST(StudyProblems, SourcesAndTheRoleOfSchoolsAreUsedOnce) {
     const StudyFolder folder;
     folder.write("study.toml",
-                 StudyFolder::replaced(
-                     StudyFolder::study, "\"roads.gpkg\"", "\"roads.gpkg\"\nrole = \"water\"") +
+                 StudyFolder::replaced(StudyFolder::replaced(StudyFolder::study,
+                                                             "\"roads.gpkg\"",
+                                                             "\"roads.gpkg\"\nrole = \"schools\""),
+                                       "\"water.gpkg\"",
+                                       "\"water.gpkg\"\nrole = \"schools\"") +
                      "\n[[incidents]]\nid = \"police\"\nfile = \"communes.csv\"\n"
                      "columns = { unit_code = \"ma\", year = \"nam\" }\n");
     EXPECT_EQ(folder.problems(),
-              "study.toml:27:8: role = \"water\" is used already at study.toml:22:1\n"
-              "study.toml:36:6: incidents.id = \"police\" is used already at study.toml:30:6");
+              "study.toml:28:8: role = \"schools\" is used already at study.toml:24:8\n"
+              "study.toml:37:6: incidents.id = \"police\" is used already at study.toml:31:6");
 }
 
 TEST(StudyProblems, ALayersIdIsALowerCaseWord) {

@@ -1,6 +1,7 @@
 // Sheets that show columns of published layers, as published.
 #include <algorithm>
 
+#include "plan/site_states.hpp"
 #include "publish/annex/tables.hpp"
 #include "publish/published_layer.hpp"
 #include "risk/level.hpp"
@@ -82,6 +83,42 @@ void add_column(AnnexSheet& sheet,
     }
 }
 
+/// Words of states become plain ones.
+void say_states(AnnexSheet& sheet, std::size_t column) {
+    for (auto& row : sheet.rows) {
+        if (const auto* word = std::get_if<std::string>(&row[column])) {
+            row[column] = plan::state_words(*word).vi;
+        }
+    }
+}
+
+/// What is done at the places of a layer, cases assigned to them, and their orders.
+void add_place_columns(AnnexSheet& sheet,
+                       const PublishedLayer& table,
+                       const AnnexInput& input,
+                       const std::string& layer) {
+    for (const plan::HazardResult& hazard : input.hazards) {
+        const hazard::PlaceRules& rules = hazard.spec.places;
+        for (const hazard::StateColumn& state : rules.states) {
+            const std::size_t before = sheet.columns.size();
+            add_column(sheet, table, state.name, 12);
+            if (sheet.columns.size() > before) {
+                say_states(sheet, before);
+            }
+        }
+        add_column(sheet, table, hazard.spec.prefix + "_assigned", 11);
+        for (const hazard::PlaceList& list : rules.lists) {
+            if (list.layer == layer) {
+                const std::string head = hazard.spec.prefix + "_" + list.name + "_";
+                add_column(sheet, table, head + "order", 9);
+                add_column(sheet, table, head + "order_lower", 9);
+                add_column(sheet, table, head + "order_upper", 9);
+                add_column(sheet, table, head + "reason_vi", 60);
+            }
+        }
+    }
+}
+
 }  // namespace
 
 AnnexSheet communes_sheet(const AnnexInput& input) {
@@ -147,6 +184,7 @@ AnnexSheet water_sheet(const AnnexInput& input) {
                              "nearest_school"}) {
         add_column(sheet, table, name, 15);
     }
+    add_place_columns(sheet, table, input, "water");
     return sheet;
 }
 
@@ -171,9 +209,12 @@ AnnexSheet schools_sheet(const AnnexInput& input) {
                              "nearest_major_road_m",
                              "nearest_major_road_kind",
                              "nearest_major_road",
+                             "road_to_cross",
+                             "children_crossing",
                              "children_500"}) {
         add_column(sheet, table, name, std::string(name) == "name" ? 28 : 14);
     }
+    add_place_columns(sheet, table, input, "schools");
     return sheet;
 }
 

@@ -1,11 +1,10 @@
 // The proposal: what to fund where, with a cost estimate that follows its prices.
-#include <algorithm>
 #include <cmath>
-#include <functional>
-#include <limits>
+#include <map>
 
 #include <fmt/format.h>
 
+#include "plan/proposal.hpp"
 #include "plan/reason.hpp"
 #include "publish/annex/tables.hpp"
 
@@ -13,14 +12,6 @@ namespace riskmap::publish {
 namespace {
 
 constexpr const char* price_sheet = "Đơn giá";
-
-/// One proposal: an intervention that applies in a commune.
-struct Line {
-    UnitIndex unit;
-    const plan::HazardResult* hazard = nullptr;
-    const hazard::Intervention* intervention = nullptr;
-    std::size_t price_row = 0;
-};
 
 AnnexSheet empty_prices() {
     return {.name = price_sheet,
@@ -54,30 +45,17 @@ void add_price(AnnexSheet& sheet,
          intervention.evidence});
 }
 
-/// Lines by priority of the commune, then as the hazards list them; their prices once each.
-std::vector<Line> lines_of(const AnnexInput& input, AnnexSheet& prices) {
-    std::vector<Line> lines;
+/// The prices of all measures once each, and on which row that of each stands.
+std::map<const hazard::Intervention*, std::size_t> price_rows(const AnnexInput& input,
+                                                              AnnexSheet& prices) {
+    std::map<const hazard::Intervention*, std::size_t> rows;
     for (const plan::HazardResult& hazard : input.hazards) {
-        const std::size_t first = prices.rows.size() + AnnexSheet::first_row;
-        const auto& interventions = hazard.spec.interventions;
-        for (const hazard::Intervention& intervention : interventions) {
+        for (const hazard::Intervention& intervention : hazard.spec.interventions) {
+            rows[&intervention] = prices.rows.size() + AnnexSheet::first_row;
             add_price(prices, hazard, intervention);
         }
-        for (const plan::Recommendation& advice : plan::recommend(hazard)) {
-            for (std::size_t i = 0; i < interventions.size(); ++i) {
-                if (interventions[i].id == advice.intervention_id) {
-                    lines.push_back({advice.unit, &hazard, &interventions[i], first + i});
-                }
-            }
-        }
     }
-    const auto rank = [&](const Line& line) {
-        return input.priorities[line.unit].rank.value_or(std::numeric_limits<int>::max());
-    };
-    std::stable_sort(lines.begin(), lines.end(), [&](const Line& a, const Line& b) {
-        return std::pair(rank(a), a.unit.row()) < std::pair(rank(b), b.unit.row());
-    });
-    return lines;
+    return rows;
 }
 
 /// The whole reason stands in communes.csv and on the commune's sheet of the atlas.
@@ -86,27 +64,16 @@ std::string first_sentence(const std::string& text) {
     return end == std::string::npos ? text : text.substr(0, end + 1);
 }
 
-double best_of(const hazard::Ranged& range) { return range.best.value; }
-
-/// Cases averted per year when everyone is reached, at the best or an outer value of each share;
-/// empty where nothing is known.
-template <class Pick>
-AnnexCell averted(const Line& line, Pick pick) {
-    const std::optional<double>& per_year = line.hazard->risk.units[line.unit].events_per_year;
-    const hazard::Ranged* effect = line.intervention->effect_on(line.hazard->spec.id);
-    if (!per_year || effect == nullptr) {
-        return {};
-    }
-    const auto share = [&](const std::optional<hazard::Ranged>& range) {
-        return range ? std::invoke(pick, *range) : 1.0;
-    };
-    return *per_year * std::invoke(pick, *effect) * share(line.intervention->completion) *
-           share(line.intervention->share_of_cases);
+AnnexCell cell_of(const std::optional<double>& number) {
+    return number ? AnnexCell(*number) : AnnexCell();
 }
 
-std::vector<AnnexCell> row_of(const AnnexInput& input, const Line& line, std::size_t number) {
+std::vector<AnnexCell> row_of(const AnnexInput& input,
+                              const plan::ProposalLine& line,
+                              std::size_t price_row,
+                              std::size_t number) {
     const std::size_t row = AnnexSheet::first_row + number - 1;
-    const std::string price = fmt::format("'{}'!$D${}", price_sheet, line.price_row);
+    const std::string price = fmt::format("'{}'!$D${}", price_sheet, price_row);
     const bool known = line.intervention->unit_cost.has_value();
     return {static_cast<std::int64_t>(number),
             input.units.code[line.unit],
@@ -119,9 +86,9 @@ std::vector<AnnexCell> row_of(const AnnexInput& input, const Line& line, std::si
                     known ? line.intervention->unit_cost->best.value : std::nan("")},
             Formula{fmt::format("=IF(OR(G{0}=\"\",H{0}=\"\"),0,G{0}*H{0})", row), 0},
             ToFill{},
-            averted(line, best_of),
-            averted(line, &hazard::Ranged::least),
-            averted(line, &hazard::Ranged::most),
+            cell_of(line.averted),
+            cell_of(line.averted_least),
+            cell_of(line.averted_most),
             risk::label(line.hazard->risk.units[line.unit].level).vi};
 }
 
@@ -153,9 +120,12 @@ std::vector<AnnexSheet> proposal_sheets(const AnnexInput& input) {
         .rows = {},
         .totals = {},
         .signatures = true};
-    const std::vector<Line> lines = lines_of(input, prices);
-    for (const Line& line : lines) {
-        sheet.rows.push_back(row_of(input, line, sheet.rows.size() + 1));
+    const auto price_row = price_rows(input, prices);
+    const std::vector<plan::ProposalLine> lines =
+        plan::proposal_lines(input.hazards, input.priorities);
+    for (const plan::ProposalLine& line : lines) {
+        sheet.rows.push_back(
+            row_of(input, line, price_row.at(line.intervention), sheet.rows.size() + 1));
     }
     if (!lines.empty()) {
         sheet.totals.resize(sheet.columns.size());

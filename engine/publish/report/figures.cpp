@@ -136,7 +136,7 @@ std::string bar_chart_svg(const BarChart& chart) {
 
 std::string coverage_chart_svg(const CoverageChart& chart) {
     constexpr double width = 560;
-    constexpr double height = 300;
+    const double height = chart.costs.empty() ? 300 : 318;
     constexpr double left = 52;
     constexpr double right = 545;
     constexpr double top = 10;
@@ -161,6 +161,13 @@ std::string coverage_chart_svg(const CoverageChart& chart) {
                      fmt::format("class=\"ax\" text-anchor=\"middle\" x=\"{}\" y=\"{}\"",
                                  at(x(all * step / 4)),
                                  at(bottom + 15)));
+    }
+    for (std::size_t step = 0; step < chart.costs.size(); ++step) {
+        svg += words(chart.costs[step],
+                     fmt::format("class=\"ax\" text-anchor=\"{}\" x=\"{}\" y=\"{}\"",
+                                 step + 1 == chart.costs.size() ? "end" : "middle",
+                                 at(x(all * static_cast<double>(step + 1) / 4)),
+                                 at(bottom + 30)));
     }
     svg += line(x(0), y(0), x(all), y(1), "rf");
     for (std::size_t s = 0; s < chart.series.size(); ++s) {

@@ -53,6 +53,9 @@ struct CoverageChart {
     Text across;
     Text up;
     std::vector<CoverageSeries> series;
+    /// What the first quarter, half, three quarters and all of the units cost, under the axis;
+    /// empty when no price is known.
+    std::vector<Text> costs = {};
 };
 std::string coverage_chart_svg(const CoverageChart& chart);
 

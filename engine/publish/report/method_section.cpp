@@ -4,9 +4,10 @@
 #include "hazard/model_settings.hpp"
 #include "hazard/vocabulary.hpp"
 #include "plan/proof_notes.hpp"
+#include "plan/kind_words.hpp"
 #include "publish/report/html.hpp"
-#include "publish/report/kind_words.hpp"
 #include "publish/report/sections.hpp"
+#include "risk/segment_risk.hpp"
 
 namespace riskmap::publish {
 namespace {
@@ -102,7 +103,7 @@ std::string index_table(const hazard::HazardSpec& spec) {
                    both(setting_text(term.weight)),
                    source_text(term.source, term.assumption)});
         for (const auto& [kind, weight] : term.weights.by_value) {
-            table.add({"&nbsp;&nbsp;" + both(kind_words(kind)),
+            table.add({"&nbsp;&nbsp;" + both(plan::kind_words(kind)),
                        "",
                        both(setting_text(weight.value)),
                        source_text(weight.source, weight.assumption)});
@@ -143,6 +144,43 @@ std::string interventions_table(const hazard::HazardSpec& spec) {
         table.add({both(measure.label), effect, cost, escape_html(measure.evidence)});
     }
     return spec.interventions.empty() ? "" : table.html();
+}
+
+/// How cases are tied to places and in which order places are put, with every number's source.
+std::string places_table(const hazard::HazardSpec& spec) {
+    const hazard::PlaceRules& rules = spec.places;
+    HtmlTable table({"Từng nơi: gán vụ việc và xếp thứ tự", "Single places: cases and orders"},
+                    {{"Quy tắc", "Rule"}, {"Giá trị", "Value"}, {"Nguồn", "Source"}},
+                    "par");
+    const auto metres = [&](const Text& name, const hazard::Sourced& number) {
+        table.add({both(name),
+                   both(number.value, 0) + " m",
+                   source_text(number.source, number.assumption)});
+    };
+    if (rules.assign) {
+        metres({"Vụ việc thuộc đối tượng gần nhất trong", "A case belongs to the nearest within"},
+               rules.assign->within_m);
+        if (rules.assign->rural_within_m) {
+            metres({"ở xã nông thôn", "in rural communes"}, *rules.assign->rural_within_m);
+        }
+        metres({"Không rõ khi nơi khác xa hơn không quá",
+                "Ambiguous when another is farther by no more than"},
+               rules.assign->margin_m);
+    }
+    if (rules.segments) {
+        metres({"Chiều dài một đoạn đường", "Length of a stretch"}, rules.segments->length_m);
+        metres({"Bán kính mật độ dọc mạng đường", "Reach of the density along the network"},
+               rules.segments->bandwidth_m);
+        if (const auto& spot = rules.segments->black_spot) {
+            table.add({both(Text{"Điểm đen", "Black spot"}),
+                       both(risk::black_spot_text(*spot)),
+                       source_text(spot->source, spot->assumption)});
+        }
+    }
+    for (const hazard::PlaceList& list : rules.lists) {
+        table.add({both(list.label), "", source_text(list.source, list.assumption)});
+    }
+    return rules.assign || !rules.lists.empty() ? table.html() : "";
 }
 
 std::string references(const hazard::HazardSpec& spec) {
@@ -200,7 +238,8 @@ Section method_section(const ReportView& view) {
         section.body += (note.vi.empty() ? "" : paragraph(note, "small")) + "<details><summary>" +
                         both(Text{"Mọi tham số và nguồn", "Every setting and its source"}) +
                         "</summary>" + settings_table(spec.model) + index_table(spec) +
-                        interventions_table(spec) + "</details>" + references(spec);
+                        places_table(spec) + interventions_table(spec) + "</details>" +
+                        references(spec);
     }
     section.body +=
         paragraph({"\"Giả định\" là giá trị do chuyên gia đặt, chưa có nguồn nào chứng "

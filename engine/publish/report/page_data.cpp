@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include "core/number_text.hpp"
+#include "plan/kind_words.hpp"
 #include "publish/json_text.hpp"
 #include "publish/level_style.hpp"
 #include "publish/report/html.hpp"
-#include "publish/report/kind_words.hpp"
 #include "publish/report/sections.hpp"
 #include "publish/utf8.hpp"
 

@@ -95,6 +95,61 @@ std::string table_of(const ReportView& view, const HazardView& hazard) {
     return html;
 }
 
+/// "2,4 tỷ" and "2.4 billion"; a currency stands in the sentence beside it.
+Text short_amount(double amount) {
+    const bool billions = amount >= 1e9;
+    const double shown = amount / (billions ? 1e9 : 1e6);
+    const Text number = number_text(shown, shown < 10 ? 1 : 0);
+    return {number.vi + (billions ? " tỷ" : " triệu"),
+            number.en + (billions ? " billion" : " million")};
+}
+
+/// The curve over all hazards, with what its communes cost.
+std::string cost_curve(const ReportView& view) {
+    const domain::Layer* layer = view.layer("burden_curve");
+    if (layer == nullptr || layer->size() < 4) {
+        return "";
+    }
+    const TableView curve(*layer);
+    const domain::Field& burden = layer->fields[*layer->find("burden")];
+    CoverageChart chart{{"Mọi loại tai nạn: phần gánh nặng và chi phí ở các xã đầu danh sách",
+                         "All hazards: share of the burden in the first communes, and its cost"},
+                        {"Số xã; dưới: chi phí cộng dồn", "Communes; below: their cost together"},
+                        {"Phần gánh nặng", "Share of the burden"},
+                        {{burden.label, {}}}};
+    double cost = 0;
+    for (std::size_t row = 0; row < curve.rows(); ++row) {
+        chart.series.front().covered.push_back(
+            std::clamp(curve.number("covered", row).value_or(0), 0.0, 1.0));
+        cost = std::max(cost, curve.number("cost_so_far", row).value_or(0));
+    }
+    if (!(cost > 0)) {
+        chart.across = {"Số xã; chưa có đơn giá nào nên chưa tính được chi phí",
+                        "Communes; no price is known, so no cost"};
+        return coverage_chart_svg(chart);
+    }
+    for (std::size_t step = 1; step <= 4; ++step) {
+        chart.costs.push_back(
+            short_amount(curve.number("cost_so_far", curve.rows() * step / 4 - 1).value_or(0)));
+    }
+    const std::size_t tenth = std::max<std::size_t>(curve.rows() / 10, 1);
+    const Text share = number_text(100 * chart.series.front().covered[tenth - 1], 0);
+    const Text amount = short_amount(curve.number("cost_so_far", tenth - 1).value_or(0));
+    return coverage_chart_svg(chart) +
+           paragraph({fmt::format("{} xã đầu ({} %) mang {} % gánh nặng; làm mọi biện pháp đã có "
+                                  "đơn giá ở đó tốn khoảng {}.",
+                                  tenth,
+                                  100 * tenth / curve.rows(),
+                                  share.vi,
+                                  amount.vi),
+                      fmt::format("The first {} communes ({} %) carry {} % of the burden; every "
+                                  "measure with a price costs about {} there.",
+                                  tenth,
+                                  100 * tenth / curve.rows(),
+                                  share.en,
+                                  amount.en)});
+}
+
 }  // namespace
 
 Section ranking_section(const ReportView& view) {
@@ -162,7 +217,8 @@ Section burden_section(const ReportView& view) {
         section.body.clear();
         return section;
     }
-    section.body += coverage_chart_svg(chart);
+    section.body +=
+        "<div class=\"charts\">" + coverage_chart_svg(chart) + cost_curve(view) + "</div>\n";
     section.body +=
         paragraph({"Đường chấm: nếu các xã như nhau. Số vụ kỳ vọng là ước lượng của mô "
                    "hình, không phải số vụ sẽ phòng tránh được.",

@@ -42,6 +42,7 @@ struct ReportInput {
     const Publication* publication = nullptr;
     const domain::AdminUnits* units = nullptr;
     const std::vector<plan::HazardResult>* hazards = nullptr;
+    const PerUnit<plan::Priority>* priorities = nullptr;
     const IssueLog* log = nullptr;
     std::vector<SurveyedLayer> layers;
     std::vector<LocatedRows> located;

@@ -34,9 +34,11 @@ Section search_section(const ReportView& view);
 Section ranking_section(const ReportView& view);
 Section levels_section(const ReportView& view);
 Section time_section(const ReportView& view);
-Section schools_section(const ReportView& view);
+/// The hazards' lists of places in the order to act.
+Section lists_section(const ReportView& view);
 Section places_section(const ReportView& view);
 Section burden_section(const ReportView& view);
+Section proposal_section(const ReportView& view);
 Section targets_section(const ReportView& view);
 Section method_section(const ReportView& view);
 Section doubts_section(const ReportView& view);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "core/number_text.hpp"
+#include "publish/report/case_charts.hpp"
 #include "publish/report/figures.hpp"
 #include "publish/report/html.hpp"
 #include "publish/report/sections.hpp"
@@ -72,7 +73,10 @@ std::string years_chart(const Text& title, const std::vector<risk::YearRate>& ye
 }  // namespace
 
 Section time_section(const ReportView& view) {
-    Section section{"time", {"Mùa, giờ và xu hướng", "Seasons, hours and trend"}, ""};
+    Section section{
+        "time",
+        {"Ai, khi nào: tuổi, mùa, giờ, xu hướng", "Who and when: age, season, hour, trend"},
+        ""};
     for (std::size_t i = 0; i < view.hazards.size(); ++i) {
         const std::optional<risk::TimeProfile>& profile = (*view.input->hazards)[i].time;
         if (!profile) {
@@ -94,7 +98,7 @@ Section time_section(const ReportView& view) {
         if (!time.years.empty()) {
             section.body += years_chart({"Theo năm", "By year"}, time.years);
         }
-        section.body += "</div>\n";
+        section.body += case_charts(*view.input, (*view.input->hazards)[i]) + "</div>\n";
     }
     if (!section.body.empty()) {
         section.body += paragraph({"Tính chung toàn địa bàn, không cho từng xã: số vụ mỗi xã quá "

@@ -1,8 +1,8 @@
-#include "publish/report/kind_words.hpp"
+#include "plan/kind_words.hpp"
 
 #include <map>
 
-namespace riskmap::publish {
+namespace riskmap::plan {
 
 Text kind_words(const std::string& kind) {
     static const std::map<std::string, Text> words{
@@ -32,4 +32,4 @@ Text kind_words(const std::string& kind) {
     return found == words.end() ? Text{kind, kind} : found->second;
 }
 
-}  // namespace riskmap::publish
+}  // namespace riskmap::plan

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/run.hpp"
+#include "exposure/assign.hpp"
+#include "exposure/places.hpp"
+#include "exposure/segments.hpp"
+#include "exposure/sites.hpp"
+#include "publish/site_columns.hpp"
+
+namespace riskmap::app {
+
+/// The places of one role.
+struct RolePlaces {
+    std::string role;
+    std::vector<exposure::Site> whole;        ///< features as the study has them
+    std::vector<exposure::Segment> segments;  ///< empty where nothing is cut
+    std::vector<exposure::Site> pieces;       ///< of the segments
+    std::span<const exposure::Site> published() const { return segments.empty() ? whole : pieces; }
+};
+
+/// What the cases of one hazard say of places.
+struct HazardPlaces {
+    std::int64_t events = 0;  ///< counted, located or not
+    /// Its events with an exact point, each once.
+    std::vector<exposure::LocatedIncident> located;
+    std::vector<exposure::Assignment> assigned;  ///< to published places; empty without a rule
+    std::string role;                            ///< of those places
+    exposure::SiteCounts counts;
+    std::optional<publish::SegmentColumns> segments;
+    std::vector<double> shape;  ///< of the gamma distributions of expected cases on segments; 0: no
+                                ///< spread
+};
+
+/// Everything that places are looked at with.
+struct StudyPlaces {
+    std::vector<RolePlaces> roles;  ///< as `publish::site_roles`
+    std::vector<exposure::Site> major_roads;
+    exposure::Places homes;  ///< empty when nobody knows where people live
+    exposure::Children children;
+    std::vector<HazardPlaces> hazards;  ///< as `RunReport::hazards`
+
+    const RolePlaces* find(const std::string& role) const;
+};
+/// Needs exact cases; what is published later needs only this.
+StudyPlaces gather_places(const RunReport& report, const RunContext& context);
+
+}  // namespace riskmap::app

@@ -1,0 +1,226 @@
+#include "plan/place_order.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "core/random.hpp"
+#include "domain/fold.hpp"
+#include "exposure/kernel.hpp"
+#include "plan/place_reason.hpp"
+#include "stats/ranking.hpp"
+
+namespace riskmap::plan {
+namespace {
+
+constexpr std::size_t draws_used = 200;
+constexpr std::uint32_t stake_stream = 0x51a7;
+constexpr double per_100k = 100000;
+
+void take_condition(const domain::Condition& condition, std::vector<std::string>& columns) {
+    if (condition.any.empty()) {
+        columns.push_back(condition.field);
+    }
+    for (const domain::Condition& one : condition.any) {
+        take_condition(one, columns);
+    }
+}
+
+/// The first column that the list asks for and the layer does not have; "" when it has all.
+std::string missing_column(const hazard::PlaceList& list, const domain::Layer& layer) {
+    std::vector<std::string> columns{list.stake};
+    if (!list.distance.empty()) {
+        columns.push_back(list.distance);
+    }
+    if (!list.weights.empty()) {
+        columns.push_back(list.weights.field);
+    }
+    for (const domain::Condition& condition : list.where) {
+        take_condition(condition, columns);
+    }
+    for (const domain::Condition& condition : list.done_when) {
+        take_condition(condition, columns);
+    }
+    const auto missing = std::find_if(
+        columns.begin(), columns.end(), [&](const auto& column) { return !layer.find(column); });
+    return missing == columns.end() ? "" : *missing;
+}
+
+/// Decay and weight of a place; 0 where its distance is not known.
+double factor_of(const hazard::PlaceList& list, const domain::Layer& layer, std::size_t row) {
+    double factor = 1;
+    if (list.kernel) {
+        const double metres = domain::as_number(layer.at(*layer.find(list.distance), row));
+        factor = std::isfinite(metres) ? exposure::decay(*list.kernel, metres) : 0;
+    }
+    if (!list.weights.empty()) {
+        const std::string value =
+            domain::fold(domain::as_text(layer.at(*layer.find(list.weights.field), row)));
+        double weight = list.weights.otherwise.value;
+        for (const auto& [word, listed] : list.weights.by_value) {
+            if (domain::fold(word) == value) {
+                weight = listed.value;
+            }
+        }
+        factor *= weight;
+    }
+    return factor;
+}
+
+/// Places on the list with something at stake, and what they score before the unit's rate.
+struct Listed {
+    std::vector<std::size_t> rows;
+    std::vector<double> amount;
+};
+
+Listed listed_places(const hazard::PlaceList& list,
+                     const HazardResult& hazard,
+                     const domain::Layer& layer,
+                     std::span<const std::optional<UnitIndex>> unit_of) {
+    const domain::BoundPredicate chosen(list.where, layer);
+    const domain::BoundPredicate done(list.done_when, layer);
+    const std::size_t stake = *layer.find(list.stake);
+    Listed result;
+    for (std::size_t row = 0; row < layer.size(); ++row) {
+        if (!chosen(row) || (!list.done_when.empty() && done(row))) {
+            continue;
+        }
+        const double amount = domain::as_number(layer.at(stake, row)) * factor_of(list, layer, row);
+        const bool rated =
+            !list.times_rate || (unit_of[row] && hazard.risk.units[*unit_of[row]].rate);
+        if (amount > 0 && rated) {
+            result.rows.push_back(row);
+            result.amount.push_back(amount);
+        }
+    }
+    return result;
+}
+
+/// What the unit multiplies a place by in one draw.
+double drawn_ratio(const HazardResult& hazard, UnitIndex unit, std::size_t draw) {
+    return hazard.risk.draws[unit.row() * hazard.risk.draw_count + draw];
+}
+
+/// Whole draws of the places, one after the other; empty when nothing is drawn.
+std::vector<float> draws_of(const hazard::PlaceList& list,
+                            const HazardResult& hazard,
+                            const Listed& places,
+                            std::span<const std::optional<UnitIndex>> unit_of,
+                            std::span<const double> stake_shape,
+                            std::uint64_t seed) {
+    const bool units = list.times_rate && hazard.risk.draw_count > 0;
+    const bool stakes = !stake_shape.empty();
+    if (!units && !stakes) {
+        return {};
+    }
+    const std::size_t count = units ? std::min(draws_used, hazard.risk.draw_count) : draws_used;
+    const std::size_t size = places.rows.size();
+    std::vector<float> draws(count * size);
+    for (std::size_t i = 0; i < size; ++i) {
+        const std::size_t row = places.rows[i];
+        RandomStream random(seed, stake_stream, row);
+        for (std::size_t d = 0; d < count; ++d) {
+            double value = places.amount[i];
+            if (units) {
+                // Spread over all draws, so that their order does not matter.
+                value *= drawn_ratio(hazard, *unit_of[row], d * hazard.risk.draw_count / count);
+            }
+            if (stakes && stake_shape[row] > 0) {
+                value *= random.gamma(stake_shape[row]) / stake_shape[row];
+            }
+            draws[d * size + i] = static_cast<float>(value);
+        }
+    }
+    return draws;
+}
+
+void put_by_score(const Listed& places, PlaceOrder& order) {
+    std::vector<std::size_t> rows = places.rows;
+    std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
+        return order.score[a] > order.score[b];
+    });
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        order.order[rows[i]] = static_cast<int>(i + 1);
+    }
+}
+
+/// Keeps the first places, gives them reasons, and scores relative to the largest.
+void finish(const hazard::PlaceList& list,
+            const HazardResult& hazard,
+            const domain::Layer& published,
+            std::span<const std::optional<UnitIndex>> unit_of,
+            PlaceOrder& order) {
+    double largest = 0;
+    for (const double score : order.score) {
+        largest = std::isfinite(score) ? std::max(largest, score) : largest;
+    }
+    for (std::size_t row = 0; row < order.order.size(); ++row) {
+        if (order.order[row] && list.most > 0 && *order.order[row] > list.most) {
+            order.order[row] = std::nullopt;
+            order.interval[row] = std::nullopt;
+            order.score[row] = std::numeric_limits<double>::quiet_NaN();
+        }
+        if (order.order[row]) {
+            order.score[row] *= 100 / largest;
+            order.reason[row] = place_reason(list, hazard, published, row, unit_of[row]);
+        }
+    }
+}
+
+Text nothing_text(const std::string& missing) {
+    if (missing.empty()) {
+        return {"Không xếp được: không nơi nào có đủ số liệu.",
+                "Nothing could be put in order: no place has the figures for it."};
+    }
+    return {"Không xếp được: không có cột " + missing + ".",
+            "Nothing could be put in order: there is no column " + missing + "."};
+}
+
+}  // namespace
+
+PlaceOrder order_places(const hazard::PlaceList& list,
+                        const HazardResult& hazard,
+                        const domain::Layer& published,
+                        std::span<const std::optional<UnitIndex>> unit_of,
+                        std::span<const double> stake_shape,
+                        const RunContext& context) {
+    const std::size_t size = published.size();
+    PlaceOrder result;
+    result.order.resize(size);
+    result.interval.resize(size);
+    result.score.assign(size, std::numeric_limits<double>::quiet_NaN());
+    result.reason.resize(size);
+    const std::string missing = missing_column(list, published);
+    const Listed places =
+        missing.empty() ? listed_places(list, hazard, published, unit_of) : Listed{};
+    if (places.rows.empty()) {
+        result.note = nothing_text(missing);
+        return result;
+    }
+    for (std::size_t i = 0; i < places.rows.size(); ++i) {
+        const std::size_t row = places.rows[i];
+        const double rate = list.times_rate ? *hazard.risk.units[*unit_of[row]].rate / per_100k : 1;
+        result.score[row] = places.amount[i] * rate;
+    }
+    const std::vector<float> draws =
+        draws_of(list, hazard, places, unit_of, stake_shape, context.seed);
+    if (draws.empty()) {
+        put_by_score(places, result);
+        finish(list, hazard, published, unit_of, result);
+        return result;
+    }
+    const auto ranks = stats::rank_draws(
+        draws, places.rows.size(), {.mass = hazard.spec.model.rank_mass, .top = 1}, context);
+    for (std::size_t i = 0; i < places.rows.size(); ++i) {
+        const double place = ranks[i].rank;
+        result.order[places.rows[i]] = ranks[i].rank;
+        result.interval[places.rows[i]] =
+            risk::Interval{std::min(ranks[i].lower, place), std::max(ranks[i].upper, place)};
+    }
+    finish(list, hazard, published, unit_of, result);
+    return result;
+}
+
+}  // namespace riskmap::plan
