@@ -13,6 +13,7 @@
 #include "core/error.hpp"
 #include "core/nearest_word.hpp"
 #include "gdal/delimited_text.hpp"
+#include "publish/annex/purchase_sheets.hpp"
 #include "publish/plan_basis_file.hpp"
 
 namespace riskmap::app {
@@ -259,7 +260,20 @@ AllocationReport allocate(const AllocateConfig& config, const RunContext& contex
         unit_offers(report.result.communes, report.result.path, basis, report.interventions);
     report.plan = plan::allocate(basis, report.interventions, offers, request, context);
     report.table = allocation_table(report);
-    write_table_file(report.table, config.out);
+    if (config.out.extension() == ".xlsx") {
+        std::filesystem::path fresh = config.out;
+        fresh.replace_filename(".partial-" + config.out.filename().string());
+        std::filesystem::remove(fresh);
+        publish::write_workbook(
+            {.title = "Phương án phân bổ kinh phí",
+             .notice = report.result.notice_vi,
+             .lines = {"Ô vàng là ô cần điền; các ô có công thức tự tính lại."}},
+            publish::purchase_sheets(report.table),
+            fresh);
+        std::filesystem::rename(fresh, config.out);
+    } else {
+        write_table_file(report.table, config.out);
+    }
     return report;
 }
 

@@ -21,7 +21,8 @@ struct AllocateConfig {
     std::filesystem::path remote;     ///< table with a column "code": units called remote
     double min_share_remote = 0;      ///< of the budget, set aside for them
     double min_share_parent = 0;      ///< of the budget, set aside for the parents by children
-    std::filesystem::path out;        ///< table to write; may be empty
+    std::filesystem::path
+        out;  ///< table to write, as a workbook when it ends in .xlsx; may be empty
 };
 
 /// An intervention that no plan could buy, and why.

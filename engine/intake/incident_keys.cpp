@@ -248,6 +248,12 @@ Shape<IncidentSource> incident_source_shape() {
             id_kind(name_pattern),
             {"Mã nguồn số liệu, dùng trong sổ cái.", "Id of the source, used in the ledger."},
             Need::required),
+        written_if<IncidentSource>(
+            key("label",
+                &IncidentSource::label,
+                both_languages_kind(),
+                {"Tên hiển thị của nguồn.", "Name of the source shown to people."}),
+            [](const IncidentSource& source) { return !source.label.vi.empty(); }),
     };
     const Keys<IncidentSource> content{
         key("where",

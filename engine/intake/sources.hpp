@@ -10,6 +10,7 @@
 #include "domain/incidents.hpp"
 #include "domain/population.hpp"
 #include "domain/predicate.hpp"
+#include "domain/unit_noun.hpp"
 
 namespace riskmap::intake {
 
@@ -30,6 +31,7 @@ struct UnitSource {
     std::string parent_code;  ///< may be ""
     std::string vintage;
     domain::Predicate where;
+    domain::UnitNoun noun;
 };
 
 /// A table that says of units, or of their parents, what was reported or surveyed there.
@@ -104,6 +106,7 @@ struct LayerSource {
 /// of the study.
 struct IncidentSource {
     std::string id;
+    Text label;  ///< shown to people; may be empty
     FileSource source;
     /// An office table: header, columns and rows are found by words; columns named here are taken
     /// by their header text.

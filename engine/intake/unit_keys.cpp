@@ -4,7 +4,7 @@
 namespace riskmap::intake {
 
 Shape<UnitSource> unit_source_shape() {
-    const Keys<UnitSource> own{
+    Keys<UnitSource> own{
         key("code",
             &UnitSource::code,
             text_kind(),
@@ -36,6 +36,24 @@ Shape<UnitSource> unit_source_shape() {
             {"Chỉ lấy các đơn vị thoả mọi điều kiện này.",
              "Only the units for which all of these hold."}),
     };
+    const Keys<domain::UnitNoun> noun{
+        key("one",
+            &domain::UnitNoun::one,
+            both_languages_kind(),
+            {"một đơn vị", "one unit"},
+            Need::required),
+        key("many",
+            &domain::UnitNoun::many,
+            both_languages_kind(),
+            {"nhiều đơn vị", "several units"},
+            Need::required),
+    };
+    own.push_back(written_if<UnitSource>(
+        key("noun",
+            &UnitSource::noun,
+            table_kind(Shape<domain::UnitNoun>{noun}),
+            {"Gọi đơn vị là gì; mặc định là xã.", "What units are called; communes by default."}),
+        [](const UnitSource& units) { return !units.noun.usual(); }));
     return {joined(keys_of(&UnitSource::source, file_keys(Need::required)), own)};
 }
 

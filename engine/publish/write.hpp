@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "core/issue.hpp"
 #include "disclosure/audience.hpp"
 #include "domain/layer.hpp"
+#include "domain/unit_noun.hpp"
 
 namespace riskmap::publish {
 
@@ -32,8 +34,10 @@ struct Publication {
     std::vector<domain::Layer> layers;  ///< communes, schools, water, roads, data_quality; a layer
                                         ///< without shapes is a table
     std::vector<Format> formats = all_formats();
-    std::vector<MapHazard> hazards;  ///< each has a style of its own
-    Text notice;                     ///< printed on every map; may be empty
+    std::vector<MapHazard> hazards;             ///< each has a style of its own
+    Text notice;                                ///< printed on every map; may be empty
+    domain::UnitNoun noun;                      ///< what the study calls its units
+    std::map<std::string, Text> source_labels;  ///< of the ledger's sources, by id
     disclosure::Audience audience = disclosure::Audience::everyone;
 };
 

@@ -5,7 +5,7 @@
   var data = JSON.parse(document.getElementById('page-data').textContent);
   var units = data.units, hazards = data.hazards, levels = data.levels;
   var SVG = 'http://www.w3.org/2000/svg';
-  var NAME = 1, PARENT = 2, CHILDREN = 3, HAZARDS = 4, SCHOOLS = 5;
+  var NAME = 1, PARENT = 2, CHILDREN = 3, HAZARDS = 4, SCHOOLS = 5, PLACES = 6;
   var LEVEL = 0, RANK = 1, RANK_LOW = 2, RANK_HIGH = 3, RATE = 4, RATE_RANGE = 5, RATIO = 6, RATIO_RANGE = 7,
       RECORDED = 8, YEARLY = 9, REASON = 10, TERMS = 11, MEASURES = 12;
 
@@ -140,7 +140,14 @@
           'Measures to consider: ' + risk[MEASURES].map(function (m) { return hazard.measures[m][1]; }).join('; ') + '.')));
       }
     });
-    if (unit[SCHOOLS].length) {
+    if (unit[PLACES].length) {
+      parts.push(table(words('Nơi cần làm trước ở xã này (số: thứ tự trên toàn địa bàn)', 'Where to act first in this commune (number: order in the whole area)'),
+        [words('Việc', 'Task'), words('Thứ tự', 'Order'), words('Nơi', 'Place'), words('Lý do', 'Reason')],
+        unit[PLACES].map(function (place) {
+          var list = data.lists[place[0]];
+          return [words(list[0], list[1]), String(place[1]), place[2], words(place[3][0], place[3][1])];
+        })));
+    } else if (unit[SCHOOLS].length) {
       parts.push(table(words('Trường gần nước hoặc đường cấp cao nhất', 'Schools nearest to water or a major road'),
         [words('Trường', 'School'), words('Cách nước (m)', 'To water (m)'), words('Cách đường lớn (m)', 'To a major road (m)')],
         unit[SCHOOLS].map(function (school) { return [school[0], numbers(school[1]), numbers(school[2])]; })));
@@ -178,6 +185,14 @@
       choose(row);
       sheets.scrollIntoView();
       sheets.querySelector('h2').focus();
+    } else if (hash.indexOf('#phieu=') === 0) {
+      // One sheet alone, as it is printed.
+      var only = -1;
+      try { only = rowOf(decodeURIComponent(hash.slice(7))); } catch (error) { only = -1; }
+      if (only < 0) { return; }
+      clear(sheets);
+      sheets.appendChild(sheetOf(only));
+      root.className = 'sheetprint';
     } else if (hash === '#phieu') {
       clear(sheets);
       sheets.appendChild(sheetBar(null));

@@ -19,6 +19,15 @@ std::vector<AnnexSheet> annex_sheets(const AnnexInput& input) {
                                    targets.rows.empty() ? targets_sheet(input) : targets};
     std::vector<AnnexSheet> proposal = proposal_sheets(input);
     std::move(proposal.begin(), proposal.end(), std::back_inserter(sheets));
+    const domain::UnitNoun& noun = input.publication.noun;
+    for (AnnexSheet& sheet : sheets) {
+        for (std::string* text : {&sheet.name, &sheet.title, &sheet.note, &sheet.source}) {
+            *text = domain::speaking_of(std::move(*text), noun);
+        }
+        for (AnnexColumn& column : sheet.columns) {
+            column.head = domain::speaking_of(std::move(column.head), noun);
+        }
+    }
     return sheets;
 }
 

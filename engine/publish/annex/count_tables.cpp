@@ -101,8 +101,10 @@ AnnexSheet quality_sheet(const AnnexInput& input) {
         .totals = {}};
     for (const SourceTally& tally : input.log.tallies()) {
         const double in = static_cast<double>(tally.rows_in);
+        const auto& labels = input.publication.source_labels;
+        const auto label = labels.find(tally.source);
         sheet.rows.push_back(
-            {tally.source,
+            {label == labels.end() ? tally.source : label->second.vi,
              tally.file,
              tally.rows_in,
              tally.rows_used,

@@ -60,25 +60,8 @@ Text joined(const std::map<std::string, int>& reasons) {
 
 /// What a source is, for readers who never saw the study file.
 Text source_words(const std::string& source, const ReportInput& input) {
-    if (source == "units") {
-        return {"Ranh giới xã", "Commune boundaries"};
-    }
-    if (source == "population") {
-        return {"Dân số", "Population"};
-    }
-    if (source == "people") {
-        return {"Lưới dân cư", "Grid of people"};
-    }
-    if (source.starts_with("incidents.")) {
-        const std::string id = source.substr(source.find('.') + 1);
-        return {"Danh sách vụ việc: " + id, "Incident list: " + id};
-    }
-    for (const SurveyedLayer& layer : input.layers) {
-        if (source == "layers." + layer.id) {
-            return layer.label;
-        }
-    }
-    return {source, source};
+    const auto label = input.publication->source_labels.find(source);
+    return label == input.publication->source_labels.end() ? Text{source, source} : label->second;
 }
 
 std::string sources_table(const ReportInput& input) {

@@ -15,6 +15,8 @@ namespace riskmap::publish {
 namespace {
 
 constexpr std::size_t schools_of_a_sheet = 6;
+constexpr std::size_t places_of_a_sheet = 2;    ///< of each list
+constexpr std::size_t units_with_places = 500;  ///< larger studies leave them to the tables
 
 std::string quoted(const std::string& text) {
     std::string out;
@@ -174,6 +176,60 @@ std::map<std::string, JsonList> schools_by_commune(const ReportView& view) {
     return lists;
 }
 
+/// The lists of places of all hazards, in order, and the first places of each in every commune:
+/// list, order, place, reason.
+struct PlacesOfUnits {
+    JsonList lists;
+    std::map<std::string, JsonList> of_unit;
+};
+
+void add_list(const TableView& sites,
+              const std::string& head,
+              std::size_t list,
+              std::map<std::string, JsonList>& of_unit) {
+    std::vector<std::pair<double, std::size_t>> ordered;
+    for (std::size_t row = 0; row < sites.rows(); ++row) {
+        if (const auto order = sites.number(head + "order", row)) {
+            ordered.emplace_back(*order, row);
+        }
+    }
+    std::sort(ordered.begin(), ordered.end());
+    std::map<std::string, std::size_t> taken;
+    for (const auto& [order, row] : ordered) {
+        const std::string code = sites.text("commune_code", row);
+        if (code.empty() || taken[code]++ >= places_of_a_sheet) {
+            continue;
+        }
+        const std::string name = sites.text("name", row);
+        of_unit[code].add(fmt::format(
+            "[{},{:.0f},{},{}]",
+            list,
+            order,
+            quoted(name.empty() ? sites.text("id", row) : name),
+            pair({sites.text(head + "reason_vi", row), sites.text(head + "reason_en", row)})));
+    }
+}
+
+PlacesOfUnits places_of_units(const ReportView& view) {
+    PlacesOfUnits places;
+    std::size_t count = 0;
+    for (const HazardView& hazard : view.hazards) {
+        for (const hazard::PlaceList& list : hazard.spec().places.lists) {
+            const domain::Layer* layer = view.layer(list.layer);
+            const std::string head = hazard.spec().prefix + "_" + list.name + "_";
+            if (layer == nullptr || !layer->find(head + "order")) {
+                continue;
+            }
+            places.lists.add(pair(list.label));
+            if (view.communes.rows() <= units_with_places) {
+                add_list(TableView(*layer), head, count, places.of_unit);
+            }
+            ++count;
+        }
+    }
+    return places;
+}
+
 }  // namespace
 
 std::string page_data(const ReportView& view) {
@@ -188,6 +244,7 @@ std::string page_data(const ReportView& view) {
         measures.push_back(applying((*view.input->hazards)[i]));
     }
     const std::map<std::string, JsonList> schools = schools_by_commune(view);
+    const PlacesOfUnits places = places_of_units(view);
     JsonList units;
     for (std::size_t row = 0; row < view.communes.rows(); ++row) {
         JsonList of_hazards;
@@ -196,20 +253,25 @@ std::string page_data(const ReportView& view) {
         }
         const std::string code = view.communes.text("code", row);
         const auto found = schools.find(code);
-        units.add(fmt::format("\n[{},{},{},{},{},{}]",
+        const auto first = places.of_unit.find(code);
+        units.add(fmt::format("\n[{},{},{},{},{},{},{}]",
                               quoted(code),
                               quoted(view.communes.text("name", row)),
                               quoted(view.communes.text("parent", row)),
                               decimal(view.communes.number("population", row), 0),
                               of_hazards.text(),
-                              found == schools.end() ? "[]" : found->second.text()));
+                              found == schools.end() ? "[]" : found->second.text(),
+                              first == places.of_unit.end() ? "[]" : first->second.text()));
     }
-    return fmt::format("{{\"study\":{},\"notice\":{},\"levels\":{},\"hazards\":{},\"units\":{}}}",
-                       pair(view.input->study_name),
-                       pair(view.input->notice),
-                       levels.text(),
-                       hazards.text(),
-                       units.text());
+    return fmt::format(
+        "{{\"study\":{},\"notice\":{},\"levels\":{},\"hazards\":{},\"lists\":{},"
+        "\"units\":{}}}",
+        pair(view.input->study_name),
+        pair(view.input->notice),
+        levels.text(),
+        hazards.text(),
+        places.lists.text(),
+        units.text());
 }
 
 }  // namespace riskmap::publish

@@ -80,7 +80,7 @@ std::string report_page(const ReportInput& input) {
     }
     const bool notice = !input.notice.vi.empty() || !input.notice.en.empty();
     const std::string language = input.language == Language::vi ? "vi" : "en";
-    return fill_template(
+    const std::string page = fill_template(
         assets::page,
         {{"language", language},
          {"title", input.study_name.in(input.language)},
@@ -94,6 +94,7 @@ std::string report_page(const ReportInput& input) {
          {"outlines", view.map.definitions()},
          {"body", body},
          {"data", page_data(view)}});
+    return domain::speaking_of(page, input.publication->noun);
 }
 
 void write_report(const ReportInput& input, const std::filesystem::path& folder) {
