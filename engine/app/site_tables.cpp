@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "exposure/crossings.hpp"
 #include "plan/place_order.hpp"
+#include "plan/prepare_for.hpp"
 #include "plan/site_states.hpp"
 #include "publish/site_columns.hpp"
 #include "publish/site_layers.hpp"
@@ -84,7 +85,13 @@ void add_hazard(domain::Layer& layer,
     if (found.role == places.role) {
         publish::add_assigned(layer, hazard, found.counts);
         if (found.segments) {
-            publish::add_segment_columns(layer, hazard, *found.segments);
+            publish::SegmentColumns segments = *found.segments;
+            if (report.audience == disclosure::Audience::everyone) {
+                for (double& predicted : segments.risk.predicted) {
+                    predicted = plan::two_digits(predicted);
+                }
+            }
+            publish::add_segment_columns(layer, hazard, segments);
             shape = found.shape;
         }
     }
@@ -216,6 +223,7 @@ std::vector<domain::Layer> site_tables(const RunReport& report, const RunContext
         layers.push_back(std::move(layer));
     }
     const bool assigns =
+        report.audience == disclosure::Audience::internal &&
         std::any_of(report.hazards.begin(), report.hazards.end(), [](const HazardResult& hazard) {
             return hazard.spec.places.assign.has_value();
         });

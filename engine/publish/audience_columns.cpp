@@ -51,6 +51,19 @@ const ColumnRow rows[] = {
     {"", "nearest_school_m", Tells::nothing},
     {"", "nearest_school_kind", Tells::nothing},
     {"", "nearest_school", Tells::nothing},
+    {"", "schools_250", Tells::nothing},
+    {"", "road_to_cross", Tells::nothing},
+    {"", "road_to_cross_kind", Tells::nothing},
+    {"", "children_crossing", Tells::nothing},
+    {"", "length_m", Tells::nothing},
+    {"", "*_rr", Tells::modelled},
+    {"", "*_level", Tells::modelled},
+    {"", "*_assigned", Tells::where},
+    {"", "*_ambiguous", Tells::where},
+    {"", "*_predicted", Tells::modelled},
+    {"roads", "*_expected", Tells::where},
+    {"", "*_density", Tells::where},
+    {"", "*_black_spot", Tells::where},
     {"", "*_within_250", Tells::where},
     {"", "*_within_500", Tells::where},
 
@@ -110,6 +123,14 @@ const ColumnRow rows[] = {
     {"data_quality", "populated_cells", Tells::nothing},
     {"data_quality", "shared_m2", Tells::nothing},
     {"data_quality", "neighbours", Tells::nothing},
+
+    {"assigned_cases", "hazard", Tells::nothing},
+    {"assigned_cases", "events", Tells::where},
+    {"assigned_cases", "located", Tells::where},
+    {"assigned_cases", "assigned", Tells::where},
+    {"assigned_cases", "ambiguous", Tells::where},
+    {"assigned_cases", "other_kind", Tells::where},
+    {"assigned_cases", "none_near", Tells::where},
 
     {"burden_curve", "place", Tells::modelled},
     {"burden_curve", "burden", Tells::modelled},
@@ -187,6 +208,31 @@ const ColumnRow* row_of(const std::string& layer, const std::string& column) {
     return found == std::end(rows) ? nullptr : found;
 }
 
+/// The list of places a column belongs to; null when it is none of a list.
+const hazard::PlaceList* list_of(const std::string& layer, const Known& known) {
+    static const char* const parts[] = {
+        "order", "order_lower", "order_upper", "score", "reason_vi", "reason_en"};
+    for (const hazard::PlaceList& list : known.hazard->spec.places.lists) {
+        for (const char* part : parts) {
+            if (list.layer == layer && known.suffix == list.name + "_" + part) {
+                return &list;
+            }
+        }
+    }
+    return nullptr;
+}
+
+bool is_state(const std::string& column, const std::vector<plan::HazardResult>& hazards) {
+    for (const plan::HazardResult& hazard : hazards) {
+        for (const hazard::StateColumn& state : hazard.spec.places.states) {
+            if (state.name == column) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 Tells what_tells(const domain::Layer& layer,
                  const std::string& column,
                  const std::vector<plan::HazardResult>& hazards) {
@@ -196,7 +242,17 @@ Tells what_tells(const domain::Layer& layer,
     if (const ColumnRow* row = row_of(layer.name, column)) {
         return row->tells;
     }
+    if (is_state(column, hazards)) {
+        return Tells::nothing;
+    }
     if (const auto known = of_hazard(column, hazards)) {
+        if (const hazard::PlaceList* list = list_of(layer.name, *known)) {
+            // An order says as much as what it was made from.
+            const bool known_place = layer.find(list->stake).has_value();
+            return known_place && what_tells(layer, list->stake, hazards) == Tells::where
+                       ? Tells::where
+                       : Tells::modelled;
+        }
         if (const ColumnRow* row = row_of(layer.name, "*_" + known->suffix)) {
             return row->tells;
         }
@@ -218,9 +274,14 @@ Tells what_tells(const domain::Layer& layer,
 domain::Layer for_audience(domain::Layer layer,
                            const std::vector<plan::HazardResult>& hazards,
                            Audience audience) {
+    // Asked before any column leaves: some are judged by others.
+    std::vector<Tells> told;
+    for (const domain::Field& field : layer.fields) {
+        told.push_back(what_tells(layer, field.name, hazards));
+    }
     std::size_t kept = 0;
     for (std::size_t field = 0; field < layer.fields.size(); ++field) {
-        const Tells tells = what_tells(layer, layer.fields[field].name, hazards);
+        const Tells tells = told[field];
         const bool open =
             audience == Audience::internal || (tells != Tells::comparison && tells != Tells::where);
         if (!open) {

@@ -132,7 +132,7 @@ std::string layers_table(const ReportInput& input) {
     return input.layers.empty() ? "" : table.html();
 }
 
-std::string located_table(const std::vector<LocatedRows>& located) {
+std::string located_table(const ReportInput& input) {
     HtmlTable table({"Vụ việc được chấp nhận có vị trí chính xác đến đâu",
                      "How exactly accepted incidents are located"},
                     {{"Nguồn", "Source"},
@@ -140,8 +140,8 @@ std::string located_table(const std::vector<LocatedRows>& located) {
                      {"Toạ độ hoặc địa danh", "Coordinates or named place"},
                      {"Chỉ biết thôn, xã", "Hamlet or commune only"}},
                     "num");
-    for (const LocatedRows& source : located) {
-        table.add({escape_html(source.source),
+    for (const LocatedRows& source : input.located) {
+        table.add({both(source_words("incidents." + source.source, input)),
                    both(static_cast<double>(source.rows), 0),
                    both(source.exact_percent, 0) + " %",
                    both(100 - source.exact_percent, 0) + " %"});
@@ -178,7 +178,7 @@ Section data_section(const ReportView& view) {
              number_text(static_cast<double>(rejected), 0, Language::en),
              number_text(share, 1, Language::en))},
         "lead");
-    section.body += sources_table(input) + located_table(input.located) + layers_table(input);
+    section.body += sources_table(input) + located_table(input) + layers_table(input);
     return section;
 }
 

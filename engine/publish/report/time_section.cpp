@@ -98,7 +98,7 @@ Section time_section(const ReportView& view) {
         if (!time.years.empty()) {
             section.body += years_chart({"Theo năm", "By year"}, time.years);
         }
-        section.body += case_charts(*view.input, (*view.input->hazards)[i]) + "</div>\n";
+        section.body += case_charts((*view.input->hazards)[i]) + "</div>\n";
     }
     if (!section.body.empty()) {
         section.body += paragraph({"Tính chung toàn địa bàn, không cho từng xã: số vụ mỗi xã quá "
