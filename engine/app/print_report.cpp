@@ -14,8 +14,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/result_folder.hpp"
 #include "app/scratch_folder.hpp"
 #include "core/error.hpp"
+#include "core/nearest_word.hpp"
 #include "publish/recorded_run.hpp"
 #include "publish/report/report.hpp"
 
@@ -84,6 +86,28 @@ Error no_browser(const fs::path& page) {
                  file + " in a browser, press \"Print report\" and choose \"Save as PDF\", A4"});
 }
 
+/// The code of a unit of the result, which may go into a file name and an address as it is.
+std::string unit_code(const fs::path& folder, const std::string& unit) {
+    const ResultFolder result = read_result(folder);
+    std::vector<std::string> codes;
+    for (std::size_t row = 0; row < result.communes.size(); ++row) {
+        codes.push_back(result.text("code", row));
+    }
+    const bool plain = std::all_of(unit.begin(), unit.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               c == '-' || c == '_';
+    });
+    if (!plain || std::find(codes.begin(), codes.end(), unit) == codes.end()) {
+        const std::string near = nearest_word(unit, codes);
+        throw Error(ErrorKind::usage,
+                    Text{unit + ": không có đơn vị mã này" +
+                             (near.empty() ? "" : "; có phải " + near + "?"),
+                         unit + ": there is no unit with this code" +
+                             (near.empty() ? "" : "; did you mean " + near + "?")});
+    }
+    return unit;
+}
+
 }  // namespace
 
 std::optional<fs::path> find_browser() {
@@ -119,14 +143,16 @@ fs::path report_page(const fs::path& folder) {
     return page;
 }
 
-fs::path print_report(const fs::path& folder, PrintedPart part) {
+fs::path print_report(const fs::path& folder, PrintedPart part, const std::string& unit) {
     const fs::path page = report_page(folder);
     const std::optional<fs::path> browser = find_browser();
     if (!browser) {
         throw no_browser(page);
     }
-    const bool sheets = part == PrintedPart::sheets;
-    const fs::path result = folder / (sheets ? "communes.pdf" : "report.pdf");
+    const std::string code = part == PrintedPart::one_sheet ? unit_code(folder, unit) : "";
+    const fs::path result = folder / (part == PrintedPart::report   ? "report.pdf"
+                                      : part == PrintedPart::sheets ? "communes.pdf"
+                                                                    : "commune_" + code + ".pdf");
     fs::path partial = result;
     partial += ".partial";
     const ScratchFolder profile("print");
@@ -141,7 +167,9 @@ fs::path print_report(const fs::path& folder, PrintedPart part) {
     if (::geteuid() == 0) {
         command.emplace_back("--no-sandbox");  // the browser refuses to start for root otherwise
     }
-    command.push_back(file_address(page) + (sheets ? "#phieu" : ""));
+    command.push_back(file_address(page) + (part == PrintedPart::report   ? ""
+                                            : part == PrintedPart::sheets ? "#phieu"
+                                                                          : "#phieu=" + code));
     std::error_code error;
     fs::remove(partial, error);
     const bool well = runs_well(command);

@@ -9,7 +9,7 @@ namespace {
 int report(const Arguments& arguments, Terminal& terminal) {
     const std::filesystem::path folder = arguments.value("DIR");
     const std::filesystem::path page = app::report_page(folder);
-    if (!arguments.has("pdf") && !arguments.has("sheets")) {
+    if (!arguments.has("pdf") && !arguments.has("sheets") && !arguments.has("unit")) {
         terminal.print(page.string());
         terminal.say(
             Text{"Mở tệp này bằng trình duyệt; nút \"In báo cáo\" in ra khổ A4. --pdf: ghi "
@@ -23,6 +23,11 @@ int report(const Arguments& arguments, Terminal& terminal) {
     }
     if (arguments.has("sheets")) {
         terminal.print(app::print_report(folder, app::PrintedPart::sheets).string());
+    }
+    if (arguments.has("unit")) {
+        terminal.print(
+            app::print_report(folder, app::PrintedPart::one_sheet, arguments.value("unit"))
+                .string());
     }
     return 0;
 }
@@ -44,7 +49,12 @@ Command report_command() {
          {"--sheets",
           Option::Kind::flag,
           {"ghi communes.pdf: phiếu của mọi xã", "write communes.pdf: the sheet of every commune"},
-          ""}},
+          ""},
+         {"--unit",
+          Option::Kind::optional,
+          {"ghi commune_MÃ.pdf: phiếu của một xã",
+           "write commune_CODE.pdf: the sheet of one commune"},
+          "CODE"}},
         report};
 }
 
