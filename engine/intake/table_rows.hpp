@@ -31,8 +31,8 @@ std::vector<RowKind> sort_rows(const domain::TextGrid& grid,
 std::string section_text(const domain::TextGrid& grid, std::size_t row);
 
 /// Whether a column is written once per block of rows, as merged cells are: its first data row is
-/// filled, others are blank, at least one to two filled, and no value comes twice. A lone blank cell
-/// in a long list is a cell left out.
+/// filled, others are blank, at least one to two filled, and no value comes twice. A lone blank
+/// cell in a long list is a cell left out.
 bool fills_down(const domain::TextGrid& grid,
                 std::size_t column,
                 std::size_t first,

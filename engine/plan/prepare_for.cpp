@@ -232,6 +232,7 @@ void prepare_for(Audience audience,
     }
     if (result.back_test && foretells_hidden_years(*result.back_test, result.shown)) {
         result.back_test.reset();
+        result.back_test_hidden = true;
     }
 }
 

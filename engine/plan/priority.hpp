@@ -26,6 +26,7 @@ struct HazardResult {
     std::optional<risk::TimeProfile> time;
     /// None with one year of cases, or on very large studies.
     std::optional<risk::BackTest> back_test;
+    bool back_test_hidden = false;  ///< it was done, and would tell counts that are not shown
     std::optional<risk::Sensitivity> sensitivity;  ///< none where nothing is ranked
     ShownCases shown;  ///< the counts that products print: all, until `prepare_for`
 };

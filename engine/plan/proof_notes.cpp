@@ -22,10 +22,17 @@ Text too_large(const char* vi, const char* en) {
 }  // namespace
 
 std::vector<ProofNote> proof_notes(const HazardResult& result) {
-    const bool large = result.cases.observed.size() > risk::most_tested_units;
+    const bool large = result.cases.person_years.size() > risk::most_tested_units;
     std::vector<ProofNote> notes;
     if (result.back_test) {
         notes.push_back({"back_test", result.back_test->sentence});
+    } else if (result.back_test_hidden) {
+        notes.push_back(
+            {"back_test",
+             {"Thử dự báo: đã làm nhưng không công bố, vì sẽ lộ số vụ của năm quá ít vụ; xem bản "
+              "nội bộ (--internal).",
+              "Back-test: done but not published, because it would tell the cases of a year with "
+              "very few; see the internal result (--internal)."}});
     } else if (large) {
         notes.push_back({"back_test", too_large("Thử dự báo", "Back-test")});
     } else {

@@ -77,15 +77,13 @@ TEST(SegmentNetwork, SpreadsAnEventOverTheBranchesOfAJunctionAlike) {
 TEST(RoadsToCross, NamesTheRoadThatMostChildrenHaveToCross) {
     Site school;
     school.shape = point(0, 0);
-    Site big;
-    big.kind = "national";
-    big.name = "N1";
-    big.shape = line({{-300, 50}, {300, 50}});
-    Site small;
-    small.kind = "district";
-    small.shape = line({{-300, -50}, {300, -50}});
     const std::vector<Site> schools{school};
-    const std::vector<Site> roads{small, big};
+    std::vector<Site> roads(2);
+    roads[0].kind = "district";
+    roads[0].shape = line({{-300, -50}, {300, -50}});
+    roads[1].kind = "national";
+    roads[1].name = "N1";
+    roads[1].shape = line({{-300, 50}, {300, 50}});
     const std::vector<geo::PointM> homes{{10, 200}, {20, -200}, {0, 20}, {0, 900}};
     const std::vector<double> children{30, 12, 99, 999};
     const auto found = roads_to_cross(schools, roads, homes, children, 500, {});

@@ -7,7 +7,7 @@ namespace {
 
 std::vector<ProofNote> notes_for(std::size_t units) {
     HazardResult result;
-    result.cases.observed = PerUnit<std::int64_t>(units, 0);
+    result.cases.person_years = PerUnit<double>(units, 1000);
     return proof_notes(result);
 }
 
@@ -26,9 +26,16 @@ TEST(ProofNotes, SayThatALargeStudyWasSkipped) {
     }
 }
 
+TEST(ProofNotes, SayThatATestIsHiddenRatherThanImpossible) {
+    HazardResult result;
+    result.back_test_hidden = true;
+    EXPECT_NE(proof_notes(result)[0].sentence.en.find("not published"), std::string::npos);
+    EXPECT_NE(proof_notes(result)[0].sentence.vi.find("không công bố"), std::string::npos);
+}
+
 TEST(ProofNotes, RepeatTheSentencesOfWhatWasDone) {
     HazardResult result;
-    result.cases.observed = PerUnit<std::int64_t>(3, 0);
+    result.cases.person_years = PerUnit<double>(3, 1000);
     result.sensitivity.emplace();
     result.sensitivity->sentence = {"nhạy", "sensitive"};
     result.second_opinion.emplace();

@@ -176,8 +176,13 @@ void examine(std::uint64_t seed, const std::filesystem::path& folder) {
         }
     }
     const std::size_t before = log.issues().size();
-    const plan::HazardResult result =
-        app::measure_hazard(study.spec.hazards.front().spec, study.spec, data, RunContext(), log);
+    const RunContext context;
+    const plan::HazardResult result = app::measure_hazard(study.spec.hazards.front().spec,
+                                                          study.spec,
+                                                          data,
+                                                          app::measuring(study.spec, data, context),
+                                                          context,
+                                                          log);
     ASSERT_EQ(data.units.code.values(), drawn.codes);
     EXPECT_EQ(result.cases.observed.values(), drawn.events);
     for (std::size_t i = before; i < log.issues().size(); ++i) {
