@@ -49,7 +49,7 @@ def run_study(riskmap, data, work):
         (study / file.name).write_text(text, encoding="utf-8")
     out = work / "out"
     subprocess.run(
-        [riskmap, "run", str(study / "study.toml"), "--out", str(out), "--quiet"],
+        [riskmap, "run", str(study / "study.toml"), "--out", str(out), "--quiet", "--internal"],
         check=True,
         stdout=subprocess.DEVNULL,
     )

@@ -45,6 +45,12 @@ class Sum {
     std::unique_ptr<EVP_MD_CTX, Free> context_;
 };
 
+Error unreadable(const std::filesystem::path& file) {
+    return {ErrorKind::input,
+            Text{file.string() + ": không đọc được để tính tổng kiểm",
+                 file.string() + ": cannot be read for its check sum"}};
+}
+
 }  // namespace
 
 std::string sha256_file(const std::filesystem::path& file) {
@@ -55,15 +61,18 @@ std::string sha256_files(std::span<const std::filesystem::path> files) {
     Sum sum;
     std::vector<char> block(block_size);
     for (const std::filesystem::path& file : files) {
+        std::error_code ignored;
+        if (!std::filesystem::is_regular_file(file, ignored)) {
+            // A pipe or a device may never end.
+            throw unreadable(file);
+        }
         std::ifstream stream(file, std::ios::binary);
         while (stream) {
             stream.read(block.data(), static_cast<std::streamsize>(block.size()));
             sum.add({block.data(), static_cast<std::size_t>(stream.gcount())});
         }
         if (!stream.eof()) {
-            throw Error(ErrorKind::input,
-                        Text{file.string() + ": không đọc được để tính tổng kiểm",
-                             file.string() + ": cannot be read for its check sum"});
+            throw unreadable(file);
         }
     }
     return sum.digits();

@@ -125,7 +125,7 @@ class Annex(CommandTest):
         self.compare("T6 Trường học", "schools.csv", "id", [
             "id", "name", "commune_code", "commune", "nearest_water_m", "nearest_water_kind",
             "nearest_water", "nearest_major_road_m", "nearest_major_road_kind",
-            "nearest_major_road", "children_500"])
+            "nearest_major_road", "road_to_cross", "children_crossing", "children_500"])
         self.compare("T5 Vùng nước", "water.csv", "id", [
             "id", "name", "kind", "commune_code", "commune", "children_200", "children_500",
             "schools_1000", "nearest_school_m", "nearest_school"])
@@ -134,9 +134,13 @@ class Annex(CommandTest):
         _, rows = self.book.table("T1 Chất lượng số liệu")
         tallies = [r for r in read_csv(self.out / "ledger.csv") if r["severity"] == "tally"]
         self.assertEqual(
-            [[text for _, text in row[:6]] for row in rows],
-            [[t["source"], t["file"], t["rows_in"], t["rows_used"], t["rows_not_selected"],
+            [[text for _, text in row[1:6]] for row in rows],
+            [[t["file"], t["rows_in"], t["rows_used"], t["rows_not_selected"],
               t["rows_rejected"]] for t in tallies])
+        labels = [row[0][1] for row in rows]
+        self.assertEqual(len(set(labels)), len(labels))
+        self.assertIn("Ao, hố nước đã đăng ký", labels)
+        self.assertFalse({t["source"] for t in tallies} & set(labels), "labels in plain words")
 
     def test_years_add_up_to_the_period(self):
         _, rows = self.book.table("T2 Năm")

@@ -69,7 +69,7 @@ class Run(CommandTest):
         self.assertIn("--overwrite", done.stderr)
         self.assertEqual((out / "run.json").read_bytes(), before)
         self.run_demo(out, "--overwrite")
-        self.assertEqual(sorted(p.name for p in self.work.iterdir()), ["out"])
+        self.assertEqual(sorted(p.name for p in self.work.iterdir()), ["cache", "out"])
 
     def test_a_missing_study_is_a_config_error(self):
         done = self.riskmap("run", self.work / "none.toml", "--out", self.work / "out")

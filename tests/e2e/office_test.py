@@ -44,7 +44,7 @@ class OfficeFiles(CommandTest):
     def test_counts_are_those_of_the_clean_tables(self):
         clean, office = self.work / "clean", self.work / "office"
         for study, out in ((DEMO, clean), (STUDY, office)):
-            done = self.riskmap("run", study, "--out", out, "--quiet", "--set", 'output.formats=["csv"]')
+            done = self.riskmap("run", study, "--out", out, "--quiet", "--internal", "--set", 'output.formats=["csv"]')
             self.assertEqual(done.returncode, 0, done.stderr)
         columns = ["code", "name", "drowning_observed", "traffic_observed"]
         wanted, told = ([[row[c] for c in columns] for row in table(out / "communes.csv")] for out in (clean, office))
@@ -73,7 +73,7 @@ class OfficeFiles(CommandTest):
 
     def test_nothing_of_the_people_in_the_lists_comes_out(self):
         out = self.work / "out"
-        done = self.riskmap("run", STUDY, "--out", out, "--set", FORMATS)
+        done = self.riskmap("run", STUDY, "--out", out, "--internal", "--set", FORMATS)
         self.assertEqual(done.returncode, 0, done.stderr)
         check = self.riskmap("check", STUDY, "--out", self.work / "ledger.csv")
         as_json = self.riskmap("check", STUDY, "--json")

@@ -16,7 +16,7 @@ class Places(CommandTest):
     def test_places_are_put_in_order(self):
         """One run for all that is asked of its result."""
         self.out = self.work / "out"
-        self.run_demo(self.out, "--quiet")
+        self.run_demo(self.out, "--quiet", "--internal")
         self.tables = {name: self.table(name) for name in LISTS}
         for ask in (self.orders, self.states, self.segments, self.report, self.assigned):
             with self.subTest(ask.__name__):

@@ -54,7 +54,7 @@ def as_dicts(rows):
 
 class Review(CommandTest):
     def observed(self, out, *arguments):
-        done = self.riskmap("run", STUDY, "--out", out, "--quiet", "--set", 'output.formats=["csv"]', *arguments)
+        done = self.riskmap("run", STUDY, "--out", out, "--quiet", "--internal", "--set", 'output.formats=["csv"]', *arguments)
         self.assertEqual(done.returncode, 0, done.stderr)
         return {row["code"]: int(row["drowning_observed"]) for row in table(out / "communes.csv")}
 

@@ -53,7 +53,7 @@ class Validate(CommandTest):
 class ProofInEveryRun(CommandTest):
     def test_the_demo_foretells_its_later_years_and_tries_other_settings(self):
         out = self.work / "out"
-        done = self.run_demo(out, "--lang", "en")
+        done = self.run_demo(out, "--lang", "en", "--internal")
         self.assertIn("Back-test 2021-2023", done.stderr)
         self.assertIn("Sensitivity: ", done.stderr)
         with open(out / "backtest.csv", encoding="utf-8-sig", newline="") as file:

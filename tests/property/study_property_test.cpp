@@ -22,6 +22,8 @@ using test::RandomStudy;
 using Value = std::optional<double>;
 
 constexpr double reach_m = 300;  ///< within_m of the hazard file
+/// The engine takes a square millimetre in common for touching along a border.
+constexpr double least_m2 = 1e-6;
 
 /// Every measure of the hazard file from the drawing alone, pair by pair.
 class PlainMeasures {
@@ -114,7 +116,7 @@ class PlainMeasures {
         return static_cast<double>(
             std::count_if(study_.water.begin(), study_.water.end(), [&](const DrawnWater& body) {
                 return std::any_of(body.parts.begin(), body.parts.end(), [&](const Convex& part) {
-                    return test::area_inside(part, unit_) > 0;
+                    return test::area_inside(part, unit_) > least_m2;
                 });
             }));
     }

@@ -130,15 +130,18 @@ class Country {
     std::vector<geo::PointM> schools(int k) const { return places(15, k, amount(3.6)); }
     std::vector<geo::PointM> ponds(int k) const { return places(16, k, amount(10)); }
 
+    static std::uint64_t address(int place, std::uint64_t stride) {
+        return static_cast<std::uint64_t>(place) * stride;
+    }
     /// People of the cell of 100 m with its corner at (column, row) cells from the origin; 0 for
     /// most: they live in villages of 10 x 10 cells.
     int people(int column, int row) const {
         RandomStream village(
-            settings_.seed, 17, static_cast<std::uint64_t>(row / 10) * 100'000 + column / 10);
+            settings_.seed, 17, address(row / 10, 100'000) + address(column / 10, 1));
         if (village.uniform() > 0.25) {
             return 0;
         }
-        RandomStream cell(settings_.seed, 18, static_cast<std::uint64_t>(row) * 1'000'000 + column);
+        RandomStream cell(settings_.seed, 18, address(row, 1'000'000) + address(column, 1));
         return cell.uniform() < 0.8 ? 1 + static_cast<int>(cell.below(25)) : 0;
     }
 
