@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "core/error.hpp"
 #include "intake/hazard_file.hpp"
 #include "intake/toml_reader.hpp"
 #include "publish/csv_text.hpp"
@@ -20,16 +19,11 @@ namespace {
 namespace fs = std::filesystem;
 using domain::Value;
 
-[[noreturn]] void damaged(const fs::path& file, const Text& what) {
-    throw Error(ErrorKind::input,
-                Text{file.string() + ": " + what.vi, file.string() + ": " + what.en});
-}
-
 std::vector<publish::CsvRow> csv_rows(const fs::path& file) {
     if (!fs::is_regular_file(file)) {
-        damaged(file,
-                {"kết quả không đầy đủ: thiếu tệp này",
-                 "the result is not whole: this file is missing"});
+        publish::refuse_result(file,
+                               {"kết quả không đầy đủ: thiếu tệp này",
+                                "the result is not whole: this file is missing"});
     }
     const std::string bytes = publish::read_bytes(file);
     std::string_view text(bytes);
@@ -38,11 +32,11 @@ std::vector<publish::CsvRow> csv_rows(const fs::path& file) {
     }
     std::vector<publish::CsvRow> rows = publish::parse_csv(text);
     if (rows.empty()) {
-        damaged(file, {"tệp rỗng", "the file is empty"});
+        publish::refuse_result(file, {"tệp rỗng", "the file is empty"});
     }
     for (const publish::CsvRow& row : rows) {
         if (row.size() != rows.front().size()) {
-            damaged(file, {"có dòng sai số ô", "a row has another number of cells"});
+            publish::refuse_result(file, {"có dòng sai số ô", "a row has another number of cells"});
         }
     }
     return rows;
@@ -58,7 +52,8 @@ std::map<std::string, domain::FieldType> field_types(const fs::path& folder,
                 return i;
             }
         }
-        damaged(file, {fmt::format("thiếu cột {}", name), fmt::format("no column {}", name)});
+        publish::refuse_result(
+            file, {fmt::format("thiếu cột {}", name), fmt::format("no column {}", name)});
     };
     const std::size_t layer_at = column("layer");
     const std::size_t field_at = column("field");
@@ -91,9 +86,9 @@ Value typed(const publish::CsvCell& cell, domain::FieldType type, const fs::path
     double number = 0;
     const auto read = std::from_chars(cell->data(), end, number);
     if (read.ec != std::errc() || read.ptr != end) {
-        damaged(file,
-                {fmt::format("\"{}\" không phải là số", *cell),
-                 fmt::format("\"{}\" is not a number", *cell)});
+        publish::refuse_result(file,
+                               {fmt::format("\"{}\" không phải là số", *cell),
+                                fmt::format("\"{}\" is not a number", *cell)});
     }
     return type == domain::FieldType::integer ? Value(static_cast<std::int64_t>(number))
                                               : Value(number);
@@ -144,7 +139,8 @@ void read_settings(ResultFolder& result, const publish::RecordedRun& run) {
     const auto* list =
         hazards == nullptr ? nullptr : std::get_if<intake::ConfigNode::Array>(&hazards->content);
     if (list == nullptr) {
-        damaged(file, {"không còn các loại tai nạn", "the hazards of the run are missing"});
+        publish::refuse_result(
+            file, {"không còn các loại tai nạn", "the hazards of the run are missing"});
     }
     for (const intake::ConfigNode& item : *list) {
         if (auto hazard = intake::read_hazard(item, file.string(), problems)) {
@@ -167,7 +163,8 @@ ResultFolder read_result(const fs::path& folder) {
     result.path = folder;
     result.communes = table_of(folder, "communes");
     if (!result.communes.find("code")) {
-        damaged(folder / "communes.csv", {"thiếu cột code", "there is no column code"});
+        publish::refuse_result(folder / "communes.csv",
+                               {"thiếu cột code", "there is no column code"});
     }
     read_settings(result, run);
     return result;

@@ -18,17 +18,12 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
-[[noreturn]] void refuse(const fs::path& file, const Text& what) {
-    throw Error(ErrorKind::input,
-                Text{file.string() + ": " + what.vi, file.string() + ": " + what.en});
-}
-
 ordered_json parsed(const fs::path& file) {
     ordered_json json = ordered_json::parse(read_bytes(file), nullptr, false);
     if (!json.is_object()) {
-        refuse(file,
-               {"tệp bị hỏng; chạy lại nghiên cứu để ghi lại",
-                "the file is damaged; run the study again to write it anew"});
+        refuse_result(file,
+                      {"tệp bị hỏng; chạy lại nghiên cứu để ghi lại",
+                       "the file is damaged; run the study again to write it anew"});
     }
     return json;
 }
@@ -84,45 +79,47 @@ void check_format(const ordered_json& json, const fs::path& file) {
     const std::optional<int> written = format_number(format);
     const int known = format_number(run_record_format).value_or(0);
     if (!written) {
-        refuse(file,
-               {fmt::format("định dạng \"{}\" không phải của riskmap", format),
-                fmt::format("the format \"{}\" is none of riskmap's", format)});
+        refuse_result(file,
+                      {fmt::format("định dạng \"{}\" không phải của riskmap", format),
+                       fmt::format("the format \"{}\" is none of riskmap's", format)});
     }
     if (*written > known) {
-        refuse(file,
-               {fmt::format("do riskmap mới hơn ghi (riskmap {}, định dạng {}); bản {} này chỉ đọc "
-                            "đến định dạng {}: hãy cập nhật riskmap",
-                            riskmap_of(json),
-                            *written,
-                            RISKMAP_VERSION,
-                            known),
-                fmt::format("written by a newer riskmap ({}, format {}); this version {} reads up "
-                            "to format {}: update riskmap",
-                            riskmap_of(json),
-                            *written,
-                            RISKMAP_VERSION,
-                            known)});
+        refuse_result(
+            file,
+            {fmt::format("do riskmap mới hơn ghi (riskmap {}, định dạng {}); bản {} này chỉ đọc "
+                         "đến định dạng {}: hãy cập nhật riskmap",
+                         riskmap_of(json),
+                         *written,
+                         RISKMAP_VERSION,
+                         known),
+             fmt::format("written by a newer riskmap ({}, format {}); this version {} reads up "
+                         "to format {}: update riskmap",
+                         riskmap_of(json),
+                         *written,
+                         RISKMAP_VERSION,
+                         known)});
     }
     if (*written < known) {
-        refuse(file,
-               {fmt::format("do riskmap cũ hơn ghi (riskmap {}, định dạng {}; bản này đọc định "
-                            "dạng {}): hãy chạy lại nghiên cứu, với --overwrite để thay kết quả cũ",
-                            riskmap_of(json),
-                            *written,
-                            known),
-                fmt::format("written by an older riskmap ({}, format {}; this one reads format "
-                            "{}): run the study again, with --overwrite to replace the old result",
-                            riskmap_of(json),
-                            *written,
-                            known)});
+        refuse_result(
+            file,
+            {fmt::format("do riskmap cũ hơn ghi (riskmap {}, định dạng {}; bản này đọc định "
+                         "dạng {}): hãy chạy lại nghiên cứu, với --overwrite để thay kết quả cũ",
+                         riskmap_of(json),
+                         *written,
+                         known),
+             fmt::format("written by an older riskmap ({}, format {}; this one reads format "
+                         "{}): run the study again, with --overwrite to replace the old result",
+                         riskmap_of(json),
+                         *written,
+                         known)});
     }
 }
 
 ordered_json checked_record(const fs::path& folder) {
     if (!is_run_folder(folder)) {
-        refuse(folder,
-               {"không phải thư mục kết quả của riskmap (không có run.json)",
-                "this is no result of riskmap (it has no run.json of one)"});
+        refuse_result(folder,
+                      {"không phải thư mục kết quả của riskmap (không có run.json)",
+                       "this is no result of riskmap (it has no run.json of one)"});
     }
     ordered_json json = parsed(folder / run_record_name);
     check_format(json, folder / run_record_name);
@@ -154,8 +151,9 @@ bool stays_below(const fs::path& name) {
 void read_entities(const ordered_json& json, const fs::path& file, RecordedRun& run) {
     const auto entities = json.find("entity");
     if (entities == json.end() || !entities->is_object()) {
-        refuse(file,
-               {"không còn danh sách tệp vào và ra", "the list of inputs and outputs is missing"});
+        refuse_result(
+            file,
+            {"không còn danh sách tệp vào và ra", "the list of inputs and outputs is missing"});
     }
     constexpr std::string_view input = "input:";
     constexpr std::string_view output = "output:";
@@ -170,9 +168,9 @@ void read_entities(const ordered_json& json, const fs::path& file, RecordedRun& 
         } else if (id.starts_with(output)) {
             const std::string name = id.substr(output.size());
             if (!stays_below(name)) {
-                refuse(file,
-                       {"kể tệp nằm ngoài thư mục kết quả: " + name,
-                        "it names a file outside the result folder: " + name});
+                refuse_result(file,
+                              {"kể tệp nằm ngoài thư mục kết quả: " + name,
+                               "it names a file outside the result folder: " + name});
             }
             run.outputs.push_back({name, sha256});
         }
@@ -180,6 +178,11 @@ void read_entities(const ordered_json& json, const fs::path& file, RecordedRun& 
 }
 
 }  // namespace
+
+void refuse_result(const fs::path& file, const Text& what) {
+    throw Error(ErrorKind::input,
+                Text{file.string() + ": " + what.vi, file.string() + ": " + what.en});
+}
 
 void check_run_format(const fs::path& folder) { checked_record(folder); }
 
@@ -189,7 +192,8 @@ RecordedRun read_recorded_run(const fs::path& folder) {
     RecordedRun run;
     read_activity(json, run);
     if (run.settings.empty()) {
-        refuse(file, {"không còn cấu hình của lần chạy", "the settings of the run are missing"});
+        refuse_result(file,
+                      {"không còn cấu hình của lần chạy", "the settings of the run are missing"});
     }
     read_entities(json, file, run);
     run.versions = versions_of(json);

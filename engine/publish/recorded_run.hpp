@@ -6,7 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "core/text.hpp"
+
 namespace riskmap::publish {
+
+/// Throws an input `Error` about a file of a result folder: its path, then what is wrong with it.
+[[noreturn]] void refuse_result(const std::filesystem::path& file, const Text& what);
 
 struct RecordedInput {
     std::string id;    ///< "units", "layers.water"
