@@ -4,10 +4,11 @@ import calendar
 import datetime
 
 import numpy as np
-from osgeo import ogr, osr
+from osgeo import ogr
 
 from .noise import stream
-from .settings import CRS, DROWNING_EVENTS, FIRST_YEAR, LAST_YEAR, ROAD_EVENTS
+from .settings import DROWNING_EVENTS, FIRST_YEAR, LAST_YEAR, ROAD_EVENTS
+from .shift import to_degrees
 
 DROWNING_COLUMNS = ["record_id", "event_id", "date", "time", "age", "sex", "severity", "cause", "water_type", "lon", "lat", "precision",
                     "commune_code", "commune_name", "district_name", "residence_code"]
@@ -24,19 +25,7 @@ class Geographic:
     """Metres of the study to longitude and latitude of WGS 84."""
 
     def __init__(self):
-        metres, degrees = osr.SpatialReference(), osr.SpatialReference()
-        metres.ImportFromEPSG(CRS)
-        degrees.ImportFromEPSG(4326)
-        for system in (metres, degrees):
-            system.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-        options = osr.CoordinateTransformationOptions()
-        # VN-2000 to WGS 84 by the seven parameters of EPSG:6960; GDAL swaps the axes of the last step itself.
-        options.SetOperation(
-            "+proj=pipeline +step +inv +proj=tmerc +lat_0=0 +lon_0=106.25 +k=0.9999 +x_0=500000 +y_0=0 +ellps=WGS84"
-            " +step +proj=cart +ellps=WGS84 +step +proj=helmert +x=-191.90441429 +y=-39.30318279 +z=-111.45032835"
-            " +rx=-0.00928836 +ry=0.01975479 +rz=-0.00427372 +s=0.252906278 +convention=coordinate_frame"
-            " +step +inv +proj=cart +ellps=WGS84 +step +proj=unitconvert +xy_in=rad +xy_out=deg +step +proj=axisswap +order=2,1")
-        self._transform = osr.CoordinateTransformation(metres, degrees, options)
+        self._transform = to_degrees(106.25)
 
     def __call__(self, x, y):
         lon, lat, _ = self._transform.TransformPoint(float(x), float(y))

@@ -16,6 +16,7 @@ from . import hospital, old_text, old_units, workbook
 from .hospital import SEXES
 from .noise import stream
 from .settings import CRS
+from .shift import to_metres
 
 FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Võ", "Đặng", "Bùi", "Điểu"]
 MIDDLE = {"male": ["Văn", "Gia", "Quốc"], "female": ["Thị", "Hoài", "Diệu"]}
@@ -80,18 +81,7 @@ class Zone:
     """Longitude and latitude to metres north and east of a VN-2000 zone."""
 
     def __init__(self, central):
-        metres, degrees = osr.SpatialReference(), osr.SpatialReference()
-        metres.ImportFromEPSG(CRS)
-        degrees.ImportFromEPSG(4326)
-        for system in (metres, degrees):
-            system.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-        options = osr.CoordinateTransformationOptions()
-        options.SetOperation(
-            "+proj=pipeline +step +proj=axisswap +order=2,1 +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +proj=cart +ellps=WGS84"
-            " +step +inv +proj=helmert +x=-191.90441429 +y=-39.30318279 +z=-111.45032835"
-            " +rx=-0.00928836 +ry=0.01975479 +rz=-0.00427372 +s=0.252906278 +convention=coordinate_frame"
-            f" +step +inv +proj=cart +ellps=WGS84 +step +proj=tmerc +lat_0=0 +lon_0={central} +k=0.9999 +x_0=500000 +y_0=0 +ellps=WGS84")
-        self._transform = osr.CoordinateTransformation(degrees, metres, options)
+        self._transform = to_metres(central)
 
     def __call__(self, lon, lat):
         """(north, east)"""
