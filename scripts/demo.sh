@@ -6,7 +6,6 @@ source scripts/packages.sh
 
 install_missing "${build_packages[@]}"
 build_preset release
-mkdir -p out
 
 # Further words go to the program, such as --lang en or --threads 1.
 build/release/bin/riskmap run data/demo/study.toml --out out/demo --overwrite "$@"

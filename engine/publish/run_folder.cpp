@@ -206,15 +206,37 @@ bool is_run_folder(const fs::path& folder) {
     return start.find('"' + words.substr(0, words.find('/') + 1)) != std::string::npos;
 }
 
+FoldersOnTheWay::FoldersOnTheWay(const fs::path& folder) : folder_(folder) {
+    std::error_code error;
+    for (fs::path at = folder; !fs::exists(at, error) && !error; at = at.parent_path()) {
+        uppermost_made_ = at;
+    }
+    fs::create_directories(folder, error);
+    if (!fs::is_directory(folder, error)) {
+        fail(folder,
+             {"không tạo được thư mục này để đặt kết quả; hãy chọn chỗ khác",
+              "this folder for the result cannot be made; choose another place"});
+    }
+}
+
+FoldersOnTheWay::~FoldersOnTheWay() {
+    if (uppermost_made_.empty()) {
+        return;
+    }
+    std::error_code ignored;
+    fs::path at = folder_;
+    while (fs::remove(at, ignored) && at != uppermost_made_) {
+        at = at.parent_path();
+    }
+}
+
 RunFolder::RunFolder(const fs::path& target, Existing existing)
-    : target_(whole_path(target)), partial_(uncommitted_folder(target)), existing_(existing) {
+    : target_(whole_path(target)),
+      partial_(uncommitted_folder(target)),
+      way_(target_.parent_path()),
+      existing_(existing) {
     const fs::path parent = target_.parent_path();
     std::error_code error;
-    if (!fs::is_directory(parent, error)) {
-        fail(parent,
-             {"không có thư mục này để đặt kết quả; hãy tạo trước hoặc chọn chỗ khác",
-              "there is no such folder to put the result in; make it first or choose another"});
-    }
     const BriefLock turn(parent);  // of two that begin at once, one sees the other
     clean_up_beside(target_);
     check_target();

@@ -7,6 +7,20 @@ namespace riskmap::publish {
 /// What to do when the result folder exists already.
 enum class Existing { refuse, replace };
 
+/// Makes a folder and those above it that lack; at the end takes away again what it made and nobody
+/// put anything into. Throws an output `Error` where a folder cannot be made.
+class FoldersOnTheWay {
+  public:
+    explicit FoldersOnTheWay(const std::filesystem::path& folder);
+    ~FoldersOnTheWay();
+    FoldersOnTheWay(const FoldersOnTheWay&) = delete;
+    FoldersOnTheWay& operator=(const FoldersOnTheWay&) = delete;
+
+  private:
+    std::filesystem::path folder_;
+    std::filesystem::path uppermost_made_;  ///< empty: all were there
+};
+
 /// A result folder that is either there whole or not at all.
 ///
 /// Files go to `path()`, a hidden name beside the target ("TARGET.partial-PID"); `commit()` makes
@@ -17,12 +31,13 @@ enum class Existing { refuse, replace };
 /// target. One thread.
 class RunFolder {
   public:
-    /// Meant to be called before anything is computed. Throws an output `Error`: the parent folder
-    /// is missing or cannot be written to; the target exists and `existing` is `refuse`; the target
-    /// is to be replaced but is not a result of riskmap (no run.json of its own); another run is
-    /// writing to the same target (of two that begin at once, one wins).
+    /// Meant to be called before anything is computed. Makes the folders that lack on the way.
+    /// Throws an output `Error`: the parent folder cannot be made or written to; the target exists
+    /// and `existing` is `refuse`; the target is to be replaced but is not a result of riskmap (no
+    /// run.json of its own); another run is writing to the same target (of two that begin at once,
+    /// one wins).
     RunFolder(const std::filesystem::path& target, Existing existing);
-    /// Removes what was not committed.
+    /// Removes what was not committed, folders made on the way included.
     ~RunFolder();
     RunFolder(const RunFolder&) = delete;
     RunFolder& operator=(const RunFolder&) = delete;
@@ -41,6 +56,7 @@ class RunFolder {
 
     std::filesystem::path target_;
     std::filesystem::path partial_;
+    FoldersOnTheWay way_;
     Existing existing_;
     int lock_ = -1;  ///< keeps other runs from taking the folder for debris
 };

@@ -77,10 +77,26 @@ TEST(RunFolder, NeverReplacesWhatIsNoResult) {
     EXPECT_EQ(read_bytes(scratch / "photos" / "a.txt"), "mine");
 }
 
-TEST(RunFolder, AMissingParentFailsBeforeAnythingIsComputed) {
+TEST(RunFolder, FoldersThatLackOnTheWayAreMade) {
     const Scratch scratch;
-    error_of(ErrorKind::output, [&] { RunFolder(scratch / "no" / "out", Existing::refuse); });
-    EXPECT_TRUE(names_in(scratch.path()).empty());
+    write_result(scratch / "of 2026" / "for Tỉnh Mẫu" / "out", "one", Existing::refuse);
+    EXPECT_EQ(read_bytes(scratch / "of 2026" / "for Tỉnh Mẫu" / "out" / "result.txt"), "one");
+}
+
+TEST(RunFolder, FoldersMadeForAResultThatDidNotComeAreTakenAway) {
+    const Scratch scratch;
+    fs::create_directory(scratch / "there before");
+    { RunFolder folder(scratch / "there before" / "a" / "b" / "out", Existing::refuse); }
+    EXPECT_EQ(names_in(scratch.path()), (std::set<std::string>{"there before"}));
+    EXPECT_TRUE(names_in(scratch / "there before").empty());
+}
+
+TEST(RunFolder, AFileOnTheWayFailsBeforeAnythingIsComputed) {
+    const Scratch scratch;
+    write_bytes(scratch / "notes.txt", "mine");
+    error_of(ErrorKind::output,
+             [&] { RunFolder(scratch / "notes.txt" / "out", Existing::refuse); });
+    EXPECT_EQ(read_bytes(scratch / "notes.txt"), "mine");
 }
 
 TEST(RunFolder, DebrisOfAKilledRunIsCleanedByTheNext) {
