@@ -58,20 +58,16 @@ void add_hazard(std::vector<std::string>& lines,
                 const plan::HazardResult& hazard,
                 Language language) {
     const domain::AdminUnits& units = report.data.units;
+    const domain::UnitNoun& noun = report.study.units.noun;
     lines.push_back("");
-    lines.push_back(fmt::format("{}: {}",
-                                hazard.spec.label.in(language),
-                                language == Language::vi
-                                    ? fmt::format("{} {} trong {} năm, {} xã",
-                                                  plan::in_words(hazard.shown.total).vi,
-                                                  hazard.spec.events.vi,
-                                                  number_text(hazard.cases.years, 1, language),
-                                                  units.size())
-                                    : fmt::format("{} {} in {} years, {} communes",
-                                                  plan::in_words(hazard.shown.total).en,
-                                                  hazard.spec.events.en,
-                                                  number_text(hazard.cases.years, 1, language),
-                                                  units.size())));
+    lines.push_back(fmt::format(
+        fmt::runtime(in(language, "{}: {} {} trong {} năm, {} {}", "{}: {} {} in {} years, {} {}")),
+        hazard.spec.label.in(language),
+        plan::in_words(hazard.shown.total).in(language),
+        hazard.spec.events.in(language),
+        number_text(hazard.cases.years, 1, language),
+        units.size(),
+        speaking_of(Text{"xã", "communes"}, noun).in(language)));
     const std::vector<UnitIndex> order = ranked(hazard);
     std::size_t listed = 0;
     for (const UnitIndex unit : order) {
@@ -90,11 +86,13 @@ void add_hazard(std::vector<std::string>& lines,
             risk.relative_risk ? "RR " + number_text(*risk.relative_risk, 1, language) : ""));
     }
     if (!order.empty()) {
-        lines.push_back("  " + printable(plan::reason(hazard, units, order.front()).in(language)));
+        lines.push_back(
+            "  " +
+            printable(speaking_of(plan::reason(hazard, units, order.front()), noun).in(language)));
     }
     for (const plan::ProofNote& note : plan::proof_notes(hazard)) {
         if (!note.sentence.in(language).empty()) {
-            lines.push_back("  " + printable(note.sentence.in(language)));
+            lines.push_back("  " + printable(speaking_of(note.sentence, noun).in(language)));
         }
     }
     std::map<risk::Level, int> levels;
@@ -110,7 +108,7 @@ void add_hazard(std::vector<std::string>& lines,
     for (const Text& note : {hazard.risk.fit.verdict, hazard.exposure.index_note}) {
         if (!note.in(language).empty()) {
             lines.push_back("  " + in(language, "Lưu ý: ", "Note: ") +
-                            printable(note.in(language)));
+                            printable(speaking_of(note, noun).in(language)));
         }
     }
     const auto thin = std::count_if(hazard.exposure.columns.begin(),
@@ -198,6 +196,10 @@ std::string answer_json(const app::RunReport& report, const std::filesystem::pat
     json["study"] = report.study.id;
     json["out"] = out.string();
     json["hazards"] = ordered_json::array();
+    const auto both = [&](const Text& text) -> ordered_json {
+        const Text spoken = speaking_of(text, report.study.units.noun);
+        return {{"vi", spoken.vi}, {"en", spoken.en}};
+    };
     for (const plan::HazardResult& hazard : report.hazards) {
         ordered_json units = ordered_json::array();
         std::size_t listed = 0;
@@ -216,17 +218,16 @@ std::string answer_json(const app::RunReport& report, const std::filesystem::pat
             if (risk.relative_risk) {
                 row["relative_risk"] = *risk.relative_risk;
             }
-            const Text reason = plan::reason(hazard, report.data.units, unit);
-            row["reason"] = {{"vi", reason.vi}, {"en", reason.en}};
+            row["reason"] = both(plan::reason(hazard, report.data.units, unit));
             units.push_back(std::move(row));
         }
         ordered_json notes = ordered_json::array();
         for (const Text& note : plan::hazard_notes(hazard)) {
-            notes.push_back({{"vi", note.vi}, {"en", note.en}});
+            notes.push_back(both(note));
         }
         ordered_json proof = ordered_json::object();
         for (const plan::ProofNote& note : plan::proof_notes(hazard)) {
-            proof[note.topic] = {{"vi", note.sentence.vi}, {"en", note.sentence.en}};
+            proof[note.topic] = both(note.sentence);
         }
         json["hazards"].push_back({{"id", hazard.spec.id},
                                    {"cases", cases_json(hazard.shown.total)},

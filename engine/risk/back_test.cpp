@@ -147,14 +147,16 @@ Text sentence_of(const BackTest& test) {
     };
     Text text{
         in(Language::vi,
-           "Thử dự báo {}: {} xã xếp đầu theo các năm trước ({} % trẻ em) có {} % ({}–{}) trong {} "
+           "Thử dự báo {}: {} xã xếp đầu theo các năm trước ({} % dân số được xét) có {} % ({}–{}) "
+           "trong {} "
            "vụ xảy ra sau đó; xếp theo tỷ suất thô {} %, theo Bayes thực nghiệm {} %."),
         in(Language::en,
-           "Back-test {}: the {} communes ranked first by earlier years ({} % of children) had {} "
+           "Back-test {}: the {} communes ranked first by earlier years ({} % of the people at "
+           "risk) had {} "
            "% ({}-{}) of the {} cases that followed; by raw rate {} %, by empirical Bayes {} %.")};
     if (!clear) {
-        text.vi += " Số vụ còn ít để nói cách nào hơn tỷ suất thô.";
-        text.en += " Too few cases to tell the model from the raw rate.";
+        text.vi += " Với số vụ này, chưa thể nói cách nào hơn tỷ suất thô.";
+        text.en += " With these cases, neither model nor raw rate can be called better.";
     }
     return text;
 }
