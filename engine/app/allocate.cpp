@@ -39,8 +39,8 @@ UnitIndex unit_of(const plan::PlanBasis& basis, const std::string& code) {
     const auto& codes = basis.code.values();
     const auto found = std::find(codes.begin(), codes.end(), code);
     if (found == codes.end()) {
-        wrong(fmt::format("không có xã mang mã {}{}", code, did_you_mean(code, codes)),
-              fmt::format("no unit has the code {}{}", code, did_you_mean(code, codes)));
+        wrong(fmt::format("không có xã mang mã {}{}", code, did_you_mean(code, codes).vi),
+              fmt::format("no unit has the code {}{}", code, did_you_mean(code, codes).en));
     }
     return UnitIndex(static_cast<std::size_t>(found - codes.begin()));
 }
@@ -52,8 +52,8 @@ std::size_t intervention_of(const std::vector<Intervention>& interventions, cons
     }
     const auto found = std::find(ids.begin(), ids.end(), id);
     if (found == ids.end()) {
-        wrong(fmt::format("không có biện pháp {}{}", id, did_you_mean(id, ids)),
-              fmt::format("there is no intervention {}{}", id, did_you_mean(id, ids)));
+        wrong(fmt::format("không có biện pháp {}{}", id, did_you_mean(id, ids).vi),
+              fmt::format("there is no intervention {}{}", id, did_you_mean(id, ids).en));
     }
     return static_cast<std::size_t>(found - ids.begin());
 }

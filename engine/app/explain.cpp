@@ -10,6 +10,7 @@
 #include "core/nearest_word.hpp"
 #include "disclosure/audience.hpp"
 #include "domain/fold.hpp"
+#include "domain/value.hpp"
 #include "publish/csv_text.hpp"
 #include "publish/file_bytes.hpp"
 #include "publish/recorded_run.hpp"
@@ -76,10 +77,15 @@ class Table {
                                  communes.cell(row, "parent"));
         }
     }
+    if (!named.empty()) {
+        throw Error(ErrorKind::input,
+                    Text{fmt::format("hãy ghi mã của đơn vị, không ghi tên: {}", named),
+                         fmt::format("give the code of the unit, not its name: {}", named)});
+    }
+    const Text near = did_you_mean(wanted, codes);
     throw Error(ErrorKind::input,
-                named.empty()
-                    ? fmt::format("no unit has the code {}{}", wanted, did_you_mean(wanted, codes))
-                    : fmt::format("give the code of the unit, not its name: {}", named));
+                Text{fmt::format("không có đơn vị nào mang mã {}{}", wanted, near.vi),
+                     fmt::format("no unit has the code {}{}", wanted, near.en)});
 }
 
 const CsvRow& find_unit(const Table& communes, const std::string& code) {
@@ -91,11 +97,53 @@ const CsvRow& find_unit(const Table& communes, const std::string& code) {
     no_such_unit(communes, code);
 }
 
+/// A unit of the dictionary as people write it; one that is not listed as it stands there.
+Text unit_words(const std::string& unit) {
+    static const std::map<std::string, Text> words{
+        {"people", {"người", "people"}},
+        {"children", {"trẻ", "children"}},
+        {"schools", {"trường", "schools"}},
+        {"cases", {"vụ", "cases"}},
+        {"cases per year", {"vụ mỗi năm", "cases a year"}},
+        {"events per year", {"vụ mỗi năm", "events a year"}},
+        {"person-years", {"người-năm", "person-years"}},
+        {"per 100,000 person-years", {"trên 100.000 người-năm", "per 100,000 person-years"}},
+        {"ratio", {"lần", "times"}},
+        {"probability", {}},
+        {"share", {}},
+        {"index", {}},
+        {"0-100", {"trên 100", "of 100"}},
+        {"km2", {"km²", "km²"}},
+        {"km per km2", {"km trên km²", "km per km²"}},
+        {"per km2", {"trên km²", "per km²"}},
+    };
+    const auto found = words.find(unit);
+    return found == words.end() ? Text{unit, unit} : found->second;
+}
+
+/// What to say of an empty figure that follows from the count, by the value state of its hazard.
+Text why_empty(const std::string& state) {
+    if (state == domain::to_word(domain::ValueState::suppressed)) {
+        return {"không công bố (rất ít vụ)", "not published (very few cases)"};
+    }
+    if (state == domain::to_word(domain::ValueState::not_reported)) {
+        return {"không báo cáo", "not reported"};
+    }
+    return {"không có", "none"};
+}
+
+bool follows_from_count(const std::string& suffix) {
+    return suffix == "observed" || suffix == "crude" || suffix == "crude_lower" ||
+           suffix == "crude_upper";
+}
+
 ExplainedFact fact_of(const Table& dictionary, const CsvRow& entry, const std::string& value) {
     return {dictionary.cell(entry, "field"),
             {dictionary.cell(entry, "vi"), dictionary.cell(entry, "en")},
-            dictionary.cell(entry, "unit"),
+            unit_words(dictionary.cell(entry, "unit")),
+            dictionary.cell(entry, "type") != "text",
             value,
+            why_empty(""),
             {dictionary.cell(entry, "meaning_vi"), dictionary.cell(entry, "meaning_en")}};
 }
 
@@ -109,6 +157,11 @@ std::vector<std::string> prefixes(const Table& communes) {
         }
     }
     return found;
+}
+
+/// A label that its heading need not be repeated in.
+std::string without(const std::string& heading, const std::string& label) {
+    return label.starts_with(heading + ": ") ? label.substr(heading.size() + 2) : label;
 }
 
 std::string before_colon(const std::string& label) { return label.substr(0, label.find(':')); }
@@ -140,7 +193,7 @@ Explanation explain(const fs::path& result, const std::string& code) {
             field.ends_with("_reason_en")) {
             continue;
         }
-        const ExplainedFact fact = fact_of(dictionary, entry, communes.cell(unit, field));
+        ExplainedFact fact = fact_of(dictionary, entry, communes.cell(unit, field));
         ExplainedHazard* owner = nullptr;
         for (ExplainedHazard& hazard : explanation.hazards) {
             if (field.starts_with(hazard.prefix + "_")) {
@@ -153,6 +206,11 @@ Explanation explain(const fs::path& result, const std::string& code) {
         }
         if (owner->facts.empty()) {
             owner->label = {before_colon(fact.label.vi), before_colon(fact.label.en)};
+        }
+        fact.label = {without(owner->label.vi, fact.label.vi),
+                      without(owner->label.en, fact.label.en)};
+        if (follows_from_count(field.substr(owner->prefix.size() + 1))) {
+            fact.none = why_empty(communes.cell(unit, owner->prefix + "_status"));
         }
         owner->facts.push_back(fact);
     }

@@ -12,8 +12,10 @@ namespace riskmap::app {
 struct ExplainedFact {
     std::string field;
     Text label;
-    std::string unit;
-    std::string value;  ///< as published; empty is no data
+    Text unit;  ///< for people: "km²"
+    bool is_number = false;
+    std::string value;  ///< as published; empty: there is none
+    Text none;          ///< what to say then: that it is withheld, was not reported, is not there
     Text meaning;
 };
 

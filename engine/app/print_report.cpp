@@ -98,12 +98,10 @@ std::string unit_code(const fs::path& folder, const std::string& unit) {
                c == '-' || c == '_';
     });
     if (!plain || std::find(codes.begin(), codes.end(), unit) == codes.end()) {
-        const std::string near = nearest_word(unit, codes);
+        const Text near = did_you_mean(unit, codes);
         throw Error(ErrorKind::usage,
-                    Text{unit + ": không có đơn vị mã này" +
-                             (near.empty() ? "" : "; có phải " + near + "?"),
-                         unit + ": there is no unit with this code" +
-                             (near.empty() ? "" : "; did you mean " + near + "?")});
+                    Text{unit + ": không có đơn vị mã này" + near.vi,
+                         unit + ": there is no unit with this code" + near.en});
     }
     return unit;
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -12,14 +14,26 @@ using app::ExplainedHazard;
 using app::Explanation;
 using nlohmann::ordered_json;
 
+/// A fact's value with the decimal sign of the language, or why there is none.
+std::string value_text(const ExplainedFact& fact, Language language) {
+    std::string text = printable(fact.value.empty() ? fact.none.in(language) : fact.value);
+    if (fact.is_number && !fact.value.empty() && language == Language::vi) {
+        std::replace(text.begin(), text.end(), '.', ',');
+    }
+    return text;
+}
+
 void print_facts(const std::vector<ExplainedFact>& facts, Terminal& terminal) {
-    constexpr std::size_t label_width = 62;
+    std::size_t width = 0;
     for (const ExplainedFact& fact : facts) {
-        const std::string none = terminal.language == Language::vi ? "chưa có" : "none";
-        terminal.print(fmt::format("  {} {}{}",
-                                   padded(printable(fact.label.in(terminal.language)), label_width),
-                                   fact.value.empty() ? none : printable(fact.value),
-                                   fact.value.empty() || fact.unit.empty() ? "" : " " + fact.unit));
+        width = std::max(width, characters(printable(fact.label.in(terminal.language))));
+    }
+    for (const ExplainedFact& fact : facts) {
+        const std::string& unit = fact.unit.in(terminal.language);
+        terminal.print(fmt::format("  {}  {}{}",
+                                   padded(printable(fact.label.in(terminal.language)), width),
+                                   value_text(fact, terminal.language),
+                                   fact.value.empty() || unit.empty() ? "" : " " + unit));
     }
 }
 

@@ -73,10 +73,10 @@ Error usage_error(const CLI::ParseError& error,
         return {ErrorKind::usage,
                 Text{fmt::format("không có lệnh \"{}\"{}; xem riskmap --help",
                                  argv[1],
-                                 did_you_mean(argv[1], names)),
+                                 did_you_mean(argv[1], names).vi),
                      fmt::format("there is no command \"{}\"{}; see riskmap --help",
                                  argv[1],
-                                 did_you_mean(argv[1], names))}};
+                                 did_you_mean(argv[1], names).en)}};
     }
     return {ErrorKind::usage,
             fmt::format("{}; {} riskmap {} --help",

@@ -111,6 +111,12 @@ Language language_of_environment() {
     return Language::vi;
 }
 
+std::size_t characters(const std::string& text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    }));
+}
+
 std::string padded(const std::string& text, std::size_t width) {
     std::string result;
     std::size_t characters = 0;

@@ -42,6 +42,9 @@ class Terminal : public Reporter {
 /// them, in this order, says so or names another language; Vietnamese otherwise.
 Language language_of_environment();
 
+/// How many characters (not bytes) a UTF-8 text has.
+std::size_t characters(const std::string& text);
+
 /// Text cut or filled with blanks to a number of characters (not bytes).
 std::string padded(const std::string& text, std::size_t width);
 

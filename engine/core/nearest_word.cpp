@@ -40,9 +40,16 @@ std::string nearest_word(std::string_view word, std::span<const std::string> wor
     return best;
 }
 
-std::string did_you_mean(std::string_view word, std::span<const std::string> words) {
-    const std::string best = nearest_word(word, words);
-    return best.empty() ? "" : " (did you mean \"" + best + "\"?)";
+Text did_you_mean(std::string_view nearest) {
+    if (nearest.empty()) {
+        return {};
+    }
+    const std::string word(nearest);
+    return {" (có phải \"" + word + "\" không?)", " (did you mean \"" + word + "\"?)"};
+}
+
+Text did_you_mean(std::string_view word, std::span<const std::string> words) {
+    return did_you_mean(nearest_word(word, words));
 }
 
 }  // namespace riskmap

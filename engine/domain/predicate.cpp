@@ -89,7 +89,7 @@ BoundPredicate::Test BoundPredicate::bind(const Condition& condition, const Laye
             fmt::format("{} has no column \"{}\" that a condition asks for{}; its columns are: {}",
                         layer.file.empty() ? layer.name : layer.file,
                         condition.field,
-                        did_you_mean(condition.field, names),
+                        did_you_mean(condition.field, names).en,
                         fmt::join(names, ", ")));
     }
     test.field = *field;

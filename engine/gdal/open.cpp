@@ -117,10 +117,10 @@ void check_local_file(const fs::path& file) {
     std::error_code ignored;
     if (!fs::exists(file, ignored)) {
         const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-        const std::string nearest = did_you_mean(file.filename().string(), names_in(folder));
+        const Text nearest = did_you_mean(file.filename().string(), names_in(folder));
         refuse(file,
-               {fmt::format("không có tệp này{}", nearest),
-                fmt::format("there is no such file{}", nearest)});
+               {fmt::format("không có tệp này{}", nearest.vi),
+                fmt::format("there is no such file{}", nearest.en)});
     }
     if (fs::is_directory(file, ignored) && lower(file.extension().string()) != ".gdb") {
         refuse(file, {"là thư mục, không phải tệp", "is a folder, not a file"});
@@ -249,15 +249,15 @@ OGRLayer& OpenVector::layer(const std::string& name) {
         if (there.empty()) {
             refuse(file_, {"không có lớp hay trang nào", "holds no layer"});
         }
-        const std::string nearest = did_you_mean(name, there);
+        const Text nearest = did_you_mean(name, there);
         refuse(file_,
                {fmt::format("không có lớp hay trang \"{}\"{}; tệp có: {}",
                             name,
-                            nearest,
+                            nearest.vi,
                             fmt::join(there, ", ")),
                 fmt::format("has no layer \"{}\"{}; its layers are: {}",
                             name,
-                            nearest,
+                            nearest.en,
                             fmt::join(there, ", "))});
     }
     return *found;

@@ -23,12 +23,10 @@ std::vector<std::string> files_in_order(const Problems& problems) {
 }  // namespace
 
 std::string problem_line(const Problem& problem, Language language) {
-    std::string hint;
-    if (!problem.nearest.empty()) {
-        hint = language == Language::vi ? fmt::format(" (có phải \"{}\" không?)", problem.nearest)
-                                        : fmt::format(" (did you mean \"{}\"?)", problem.nearest);
-    }
-    return fmt::format("{}: {}{}", place_text(problem.mark), problem.message.in(language), hint);
+    return fmt::format("{}: {}{}",
+                       place_text(problem.mark),
+                       problem.message.in(language),
+                       did_you_mean(problem.nearest).in(language));
 }
 
 std::string problem_lines(const Problems& problems, Language language) {

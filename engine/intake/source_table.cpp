@@ -211,7 +211,7 @@ std::size_t column_of(const domain::Layer& layer, const std::string& name, const
                             layer.file,
                             name,
                             what,
-                            did_you_mean(name, names),
+                            did_you_mean(name, names).en,
                             fmt::join(names, ", ")));
 }
 

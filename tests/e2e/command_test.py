@@ -1,5 +1,6 @@
 """Exit codes, streams and messages of every command."""
 
+import csv
 import json
 import unittest
 
@@ -122,6 +123,15 @@ class OtherCommands(CommandTest):
         done = self.riskmap("explain", out, "99999")
         self.assertEqual(done.returncode, INPUT)
         self.assertIn("99999", done.stderr)
+
+    def test_explain_never_says_none_of_a_count_that_is_not_published(self):
+        out = self.work / "out"
+        self.run_demo(out, "--quiet", "--json")
+        with open(out / "communes.csv", encoding="utf-8-sig", newline="") as file:
+            hidden = [row["code"] for row in csv.DictReader(file) if row["drowning_observed_shown"] == "<3"]
+        done = self.riskmap("explain", out, hidden[0], "--lang", "vi")
+        self.assertRegex(done.stdout, r"\n  số vụ ghi nhận +không công bố \(rất ít vụ\)\n")
+        self.assertRegex(done.stdout, r"\n  tỷ suất mô hình +\d+(,\d+)? trên 100\.000 người-năm\n")
 
     def test_fields_schema_and_doctor_answer(self):
         self.assertIn("communes,drowning_rr,", self.riskmap("fields").stdout)
