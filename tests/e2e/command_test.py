@@ -85,8 +85,9 @@ class Run(CommandTest):
         self.assertEqual(done.returncode, CONFIG)
         self.assertRegex(done.stderr, r"study\.toml:\d+:\d+: .*csr.*did you mean \"crs\"")
 
-    def test_a_parent_folder_that_is_missing_fails_before_computing(self):
-        done = self.riskmap("run", DEMO, "--out", self.work / "no" / "out")
+    def test_a_place_that_cannot_be_made_fails_before_computing(self):
+        (self.work / "notes.txt").write_text("mine", encoding="utf-8")
+        done = self.riskmap("run", DEMO, "--out", self.work / "notes.txt" / "out")
         self.assertEqual(done.returncode, OUTPUT)
         self.assertNotIn("Reading", done.stderr)
 
