@@ -79,6 +79,8 @@ StudyData read_data(const intake::StudyFile& study, const RunContext& context, I
     }
 
     context.stage({"Đọc các lớp bản đồ", "Reading layers"});
+    const geo::UnitLocator locator(data.units.shape.values());
+    frame.locator = &locator;
     for (std::size_t i = 0; i < spec.layers.size(); ++i) {
         const intake::LayerSource& source = spec.layers[i];
         at_source(study, "layers." + source.id, [&] {

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <string_view>
 
 #include <cpl_conv.h>
 #include <fmt/format.h>
@@ -31,10 +32,16 @@ bool is_blank(const std::string& text) {
     return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
+/// "" for no system and for one that is tied to nowhere on earth: a GeoPackage calls it "Undefined
+/// geographic SRS", MapInfo "Nonearth".
 std::string wkt_of(const OGRSpatialReference* crs) {
+    if (crs == nullptr || crs->IsLocal() != 0 ||
+        std::string_view(crs->GetName()).starts_with("Undefined")) {
+        return "";
+    }
     char* text = nullptr;
     const char* const options[] = {"FORMAT=WKT2_2019", nullptr};
-    const bool exported = crs != nullptr && crs->exportToWkt(&text, options) == OGRERR_NONE;
+    const bool exported = crs->exportToWkt(&text, options) == OGRERR_NONE;
     const std::unique_ptr<char, decltype(&VSIFree)> owned(text, VSIFree);
     return exported && text != nullptr ? std::string(text) : std::string();
 }

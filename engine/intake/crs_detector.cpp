@@ -2,70 +2,81 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-
-#include <fmt/format.h>
-
-#include "core/error.hpp"
-#include "geo/locate.hpp"
-#include "geo/projector.hpp"
+#include <numeric>
 
 namespace riskmap::intake {
 namespace {
 
-constexpr std::array<const char*, 7> in_use{
-    "EPSG:9212", "EPSG:5899", "EPSG:3405", "EPSG:5897", "EPSG:9210", "EPSG:4756", "EPSG:4326"};
-constexpr std::size_t most_points = 2000;
-constexpr double least_share = 0.8;
-constexpr double least_lead = 10;
-constexpr double least_deviations = 3.3;
-constexpr double same_place_m = 1;
+using geo::Geometry;
+using geo::PointM;
 
-using Placed = std::vector<std::optional<geo::PointM>>;
+constexpr std::size_t most_places = 2000;
+constexpr std::size_t longest_stretch = 64;
+constexpr double tolerance_m = 20;  ///< borders are cut and rounded by other programs
 
-struct Trial {
-    CrsCandidate candidate;
-    Placed at;
-    std::vector<bool> agrees;
-};
+std::size_t stretches_of(const Geometry& shape, std::size_t part) {
+    const std::size_t vertices = shape.part(part).size();
+    return (vertices + longest_stretch - 1) / longest_stretch;
+}
 
-Placed placed(const std::vector<const PointClue*>& points,
-              const CrsCandidate& candidate,
-              const std::string& study_crs) {
-    const geo::Projector projector(candidate.crs, study_crs);
-    Placed result(points.size());
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        geo::PointM point = points[i]->point;
-        if (candidate.swapped) {
-            std::swap(point.x, point.y);
+/// The vertices of a stretch that reach farthest, and its middle: those that leave the units first.
+void add_reach(std::span<const PointM> stretch, std::vector<PointM>& points) {
+    const auto by_x = [](const PointM& a, const PointM& b) { return a.x < b.x; };
+    const auto by_y = [](const PointM& a, const PointM& b) { return a.y < b.y; };
+    const auto [west, east] = std::minmax_element(stretch.begin(), stretch.end(), by_x);
+    const auto [south, north] = std::minmax_element(stretch.begin(), stretch.end(), by_y);
+    std::array<std::size_t, 5> chosen{static_cast<std::size_t>(west - stretch.begin()),
+                                      static_cast<std::size_t>(east - stretch.begin()),
+                                      static_cast<std::size_t>(south - stretch.begin()),
+                                      static_cast<std::size_t>(north - stretch.begin()),
+                                      stretch.size() / 2};
+    std::sort(chosen.begin(), chosen.end());
+    const auto end = std::unique(chosen.begin(), chosen.end());
+    for (auto at = chosen.begin(); at != end; ++at) {
+        points.push_back(stretch[*at]);
+    }
+}
+
+/// Stretches of a layer, each by a few points.
+struct Stretches {
+    std::vector<PointM> points;
+    std::vector<std::size_t> ends;  ///< of each stretch, in the points
+
+    explicit Stretches(const std::vector<Geometry>& shapes) {
+        std::size_t all = 0;
+        for (const Geometry& shape : shapes) {
+            for (std::size_t part = 0; part < shape.part_count(); ++part) {
+                all += stretches_of(shape, part);
+            }
         }
-        try {
-            projector.to_study(std::span(&point, 1));
-            result[i] = point;
-        } catch (const Error& error) {
-            if (error.kind() != ErrorKind::input) {
-                throw;
+        const std::size_t step = all / most_places + 1;
+        std::size_t seen = 0;
+        for (const Geometry& shape : shapes) {
+            for (std::size_t part = 0; part < shape.part_count(); ++part) {
+                for (std::size_t i = 0; i < stretches_of(shape, part); ++i) {
+                    if (seen++ % step != 0) {
+                        continue;
+                    }
+                    const auto vertices = shape.part(part).subspan(i * longest_stretch);
+                    add_reach(vertices.first(std::min(vertices.size(), longest_stretch)), points);
+                    ends.push_back(points.size());
+                }
             }
         }
     }
-    return result;
-}
+};
 
-/// Whether the points that only one of two trials puts right speak clearly for the first.
-bool clearly_better(const Trial& first, const Trial& second) {
-    double only_first = 0;
-    double only_second = 0;
-    bool same = true;
-    for (std::size_t i = 0; i < first.agrees.size(); ++i) {
-        only_first += first.agrees[i] && !second.agrees[i] ? 1 : 0;
-        only_second += second.agrees[i] && !first.agrees[i] ? 1 : 0;
-        same = same && first.at[i] && second.at[i] &&
-               std::hypot(first.at[i]->x - second.at[i]->x, first.at[i]->y - second.at[i]->y) <=
-                   same_place_m;
+bool is_inside(const geo::UnitLocator& units, PointM point) {
+    for (const auto& [east, north] : {std::pair{0.0, 0.0},
+                                      std::pair{-tolerance_m, 0.0},
+                                      std::pair{tolerance_m, 0.0},
+                                      std::pair{0.0, -tolerance_m},
+                                      std::pair{0.0, tolerance_m}}) {
+        if (units.locate({point.x + east, point.y + north})) {
+            return true;
+        }
     }
-    const double lead = only_first - only_second;
-    return same ||
-           (lead >= least_lead && lead >= least_deviations * std::sqrt(only_first + only_second));
+    return false;
 }
 
 }  // namespace
@@ -73,67 +84,49 @@ bool clearly_better(const Trial& first, const Trial& second) {
 CrsVerdict detect_crs(const std::vector<PointClue>& points,
                       const domain::AdminUnits& units,
                       const std::string& study_crs,
-                      const std::string& also) {
+                      const std::string& stated) {
     std::vector<const PointClue*> tried;
-    const std::size_t step = points.size() / most_points + 1;
+    std::vector<PointM> at;
+    const std::size_t step = points.size() / most_places + 1;
     for (std::size_t i = 0; i < points.size(); i += step) {
         tried.push_back(&points[i]);
-    }
-    std::vector<std::string> systems(in_use.begin(), in_use.end());
-    if (!also.empty() && std::find(systems.begin(), systems.end(), also) == systems.end()) {
-        systems.insert(systems.begin(), also);
+        at.push_back(points[i].point);
     }
     const geo::UnitLocator locator(units.shape.values());
-    std::vector<Trial> trials;
-    for (const std::string& crs : systems) {
-        for (const bool swapped : {false, true}) {
-            Trial& trial = trials.emplace_back();
-            trial.candidate = {crs, swapped};
-            trial.at = placed(tried, trial.candidate, study_crs);
-            for (std::size_t i = 0; i < tried.size(); ++i) {
-                const auto holders =
-                    trial.at[i] ? locator.locate_all(*trial.at[i]) : std::vector<std::uint32_t>();
-                const bool agrees =
-                    std::any_of(holders.begin(), holders.end(), [&](std::uint32_t holder) {
-                        const auto& named = tried[i]->named;
-                        return std::find(named.begin(), named.end(), UnitIndex(holder)) !=
-                               named.end();
-                    });
-                trial.agrees.push_back(agrees);
-                trial.candidate.inside += holders.empty() ? 0 : 1;
-                trial.candidate.agreeing += agrees ? 1 : 0;
-            }
+    return try_systems(at, study_crs, stated, [&](CrsTrial& trial) {
+        for (std::size_t i = 0; i < tried.size(); ++i) {
+            const auto holders =
+                trial.at[i] ? locator.locate_all(*trial.at[i]) : std::vector<std::uint32_t>();
+            const auto& named = tried[i]->named;
+            const bool agrees =
+                std::any_of(holders.begin(), holders.end(), [&](std::uint32_t holder) {
+                    return std::find(named.begin(), named.end(), UnitIndex(holder)) != named.end();
+                });
+            trial.agrees.push_back(agrees);
+            trial.candidate.inside += holders.empty() ? 0 : 1;
+            trial.candidate.agreeing += agrees ? 1 : 0;
         }
-    }
-    std::stable_sort(trials.begin(), trials.end(), [](const Trial& a, const Trial& b) {
-        return a.candidate.agreeing > b.candidate.agreeing;
     });
-    CrsVerdict verdict;
-    verdict.points = tried.size();
-    for (const Trial& trial : trials) {
-        verdict.candidates.push_back(trial.candidate);
-    }
-    verdict.clear = static_cast<double>(trials.front().candidate.agreeing) >=
-                        least_share * static_cast<double>(std::max<std::size_t>(tried.size(), 1)) &&
-                    std::all_of(trials.begin() + 1, trials.end(), [&](const Trial& other) {
-                        return clearly_better(trials.front(), other);
-                    });
-    return verdict;
 }
 
-std::string candidates_table(const CrsVerdict& verdict) {
-    std::string text;
-    for (const CrsCandidate& candidate : verdict.candidates) {
-        if (candidate.inside > 0) {
-            text += fmt::format("\n  {}, {} first: {} of {} in the unit named, {} in any",
-                                candidate.crs,
-                                candidate.swapped ? "north" : "east",
-                                candidate.agreeing,
-                                verdict.points,
-                                candidate.inside);
+CrsVerdict detect_layer_crs(const std::vector<Geometry>& shapes,
+                            const geo::UnitLocator& units,
+                            const std::string& study_crs,
+                            const std::string& stated) {
+    const Stretches stretches(shapes);
+    return try_systems(stretches.points, study_crs, stated, [&](CrsTrial& trial) {
+        std::size_t first = 0;
+        for (const std::size_t end : stretches.ends) {
+            std::size_t inside = 0;
+            for (std::size_t i = first; i < end; ++i) {
+                inside += trial.at[i] && is_inside(units, *trial.at[i]) ? 1 : 0;
+            }
+            trial.agrees.push_back(inside == end - first);
+            trial.candidate.inside += inside > 0 ? 1 : 0;
+            trial.candidate.agreeing += inside == end - first ? 1 : 0;
+            first = end;
         }
-    }
-    return text.empty() ? "\n  no candidate puts any point into a unit" : text;
+    });
 }
 
 }  // namespace riskmap::intake

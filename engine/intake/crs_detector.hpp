@@ -1,11 +1,12 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "domain/admin_units.hpp"
-#include "geo/point.hpp"
+#include "geo/geometry.hpp"
+#include "geo/locate.hpp"
+#include "intake/crs_trials.hpp"
 
 namespace riskmap::intake {
 
@@ -15,32 +16,20 @@ struct PointClue {
     std::vector<UnitIndex> named;
 };
 
-/// A coordinate system in one order of axes, and what the points make of it.
-struct CrsCandidate {
-    std::string crs;
-    bool swapped = false;      ///< the file has north first
-    std::size_t inside = 0;    ///< points in any unit
-    std::size_t agreeing = 0;  ///< points in a unit that their row names
-};
-
-struct CrsVerdict {
-    std::size_t points = 0;
-    std::vector<CrsCandidate> candidates;  ///< most agreeing first
-    bool clear = false;                    ///< the first is right beyond doubt
-};
-
-/// Tries the systems in use in Vietnam, `also` (the stated one; may be "") and both orders of axes
-/// on points whose rows name units. The first is clear when at least 80 in 100 points fall into a
-/// unit they name, and against each other candidate the points that only one of the two puts right
-/// speak for it by at least ten and by 3.3 standard deviations (McNemar 1947). Candidates that put
-/// every point within a metre of the first are the first. At most 2,000 points are tried, evenly
-/// taken.
+/// Which system points are in whose rows name units, by `try_systems`: a point agrees when it falls
+/// into a unit that its row names. At most 2,000 points are tried, evenly taken.
 CrsVerdict detect_crs(const std::vector<PointClue>& points,
                       const domain::AdminUnits& units,
                       const std::string& study_crs,
-                      const std::string& also);
+                      const std::string& stated);
 
-/// "EPSG:9212, east first: 480 of 500 in the unit named, 498 in any", one candidate a line.
-std::string candidates_table(const CrsVerdict& verdict);
+/// Which system the shapes of a layer are in, by `try_systems`: a stretch (a point, or up to 64
+/// vertices of a line or ring) agrees when it lies wholly in the units, give or take 20 m. At most
+/// 2,000 stretches are tried, evenly taken. A layer that reaches far beyond the units settles
+/// nothing.
+CrsVerdict detect_layer_crs(const std::vector<geo::Geometry>& shapes,
+                            const geo::UnitLocator& units,
+                            const std::string& study_crs,
+                            const std::string& stated);
 
 }  // namespace riskmap::intake

@@ -16,6 +16,7 @@
 #include "domain/layer.hpp"
 #include "domain/population.hpp"
 #include "domain/reporting.hpp"
+#include "geo/locate.hpp"
 #include "geo/raster.hpp"
 #include "intake/sources.hpp"
 
@@ -59,6 +60,8 @@ struct StudyFrame {
     std::filesystem::path words = {};  ///< file of words for tables that are to be recognised
     const domain::Crosswalk* crosswalk = nullptr;   ///< none: units of one date
     const domain::ReviewAnswers* review = nullptr;  ///< none: nothing decided yet
+    /// Of the units; none: where a layer lies is not checked.
+    const geo::UnitLocator* locator = nullptr;
     /// Standard words of incidents that hazards ask for; none: all are kept as attributes.
     std::optional<std::set<std::string>> incident_words = {};
 };

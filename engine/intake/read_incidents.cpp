@@ -252,7 +252,7 @@ void Collector::read(const IncidentSource& source,
     incidents_.sources.push_back(source.id);
     if (!source.recognise) {
         SourceTable table =
-            source.x.empty() ? open_unprojected(source.source) : open_table(source.source);
+            source.x.empty() ? open_unprojected(source.source, frame_) : open_table(source.source);
         SourceLog ledger(log, id, table.layer);
         InputRecord record = record_of(id, source.source, table);
         record.extent = read_rows(source, table, {}, ledger);

@@ -7,6 +7,7 @@
 #include "domain/fold.hpp"
 #include "geo/repair.hpp"
 #include "intake/feature_table.hpp"
+#include "intake/layer_crs.hpp"
 #include "intake/read.hpp"
 #include "intake/source_table.hpp"
 
@@ -148,20 +149,19 @@ domain::Layer read_layer(const LayerSource& source,
                          std::vector<InputRecord>& inputs) {
     expects(!source.raster, "read_layer: the layer is not a raster");
     SourceTable table =
-        source.x.empty() ? open_source(source.source, frame) : open_feature_table(source, frame);
-    if (!source.x.empty()) {
-        bring_to_study(table, frame);
-    }
-    const std::string id = "layers." + source.id;
-    inputs.push_back(record_of(id, source.source, table));
+        source.x.empty() ? open_shapes(source.source) : open_feature_table(source, frame);
     domain::Layer& layer = table.layer;
+    const std::string id = "layers." + source.id;
+    SourceLog ledger(log, id, layer);
+    settle_layer_crs(table, frame, ledger);
+    bring_to_study(table, frame);
+    inputs.push_back(record_of(id, source.source, table));
     if (layer.shapes.empty() && layer.size() > 0) {
         throw Error(ErrorKind::input,
                     fmt::format("{}: is a table without shapes; a layer needs points, lines or "
                                 "polygons, or x and y: the columns of its coordinates",
                                 layer.file));
     }
-    SourceLog ledger(log, id, layer);
     for (const auto& [from, to] : source.rename) {
         add_name(layer, column_of(layer, from, "key \"rename\""), to);
     }

@@ -10,6 +10,7 @@
 #include "geo/contiguity.hpp"
 #include "geo/measure.hpp"
 #include "geo/repair.hpp"
+#include "intake/layer_crs.hpp"
 #include "intake/read.hpp"
 #include "intake/source_table.hpp"
 
@@ -50,7 +51,9 @@ class UnitRows {
               optional_column(table_.layer, source.parent_code, "parent code of the units")),
           where_(source.where, table_.layer) {}
 
-    domain::AdminUnits read(const std::string& vintage);
+    domain::AdminUnits read(const UnitSource& source,
+                            const StudyFrame& frame,
+                            std::vector<InputRecord>& inputs);
 
   private:
     bool take(std::size_t row);
@@ -222,8 +225,13 @@ void UnitRows::report_coverage(const domain::AdminUnits& units) {
     }
 }
 
-domain::AdminUnits UnitRows::read(const std::string& vintage) {
+domain::AdminUnits UnitRows::read(const UnitSource& source,
+                                  const StudyFrame& frame,
+                                  std::vector<InputRecord>& inputs) {
     const domain::Layer& layer = table_.layer;
+    settle_impossible_axes(table_, log_);
+    bring_to_study(table_, frame);
+    inputs.push_back(record_of("units", source.source, table_));
     for (std::size_t row = 0; row < layer.size(); ++row) {
         if (take(row)) {
             rows_.push_back(row);
@@ -240,7 +248,7 @@ domain::AdminUnits UnitRows::read(const std::string& vintage) {
                                 layer.size()));
     }
     domain::AdminUnits units;
-    units.vintage = vintage;
+    units.vintage = source.vintage;
     std::vector<std::string> codes, names, parents, parent_codes;
     std::vector<geo::Geometry> shapes;
     std::vector<double> areas;
@@ -271,9 +279,7 @@ domain::AdminUnits read_units(const UnitSource& source,
                               const StudyFrame& frame,
                               IssueLog& log,
                               std::vector<InputRecord>& inputs) {
-    SourceTable table = open_source(source.source, frame);
-    inputs.push_back(record_of("units", source.source, table));
-    return UnitRows(source, std::move(table), log).read(source.vintage);
+    return UnitRows(source, open_shapes(source.source), log).read(source, frame, inputs);
 }
 
 }  // namespace riskmap::intake

@@ -89,28 +89,44 @@ void settle_crs(IncidentSource& source,
         return;
     }
     const CrsVerdict verdict = detect_crs(clues, units, frame.crs, stated);
-    const CrsCandidate& best = verdict.candidates.front();
+    const CrsCandidate& best = verdict.best();
+    const Text candidates =
+        candidates_table(verdict,
+                         {"điểm vào đúng đơn vị được ghi tên", "in the unit named"},
+                         {"điểm vào một đơn vị nào đó", "in any"});
     if (!stated.empty()) {
-        if (verdict.clear && best.crs != stated) {
+        if (verdict.clear && best.crs != stated && !verdict.stated(stated).same_as_first()) {
+            const std::string asked = system_name(stated);
             throw Error(
                 ErrorKind::input,
-                fmt::format("{}: the coordinates are not in {} as stated: the units that the "
-                            "rows name fit {}{}; correct crs of the source{}",
-                            table.layer.file,
-                            stated,
-                            best.crs,
-                            best.swapped ? " with north first" : "",
-                            candidates_table(verdict)));
+                Text{fmt::format("{}: toạ độ không theo hệ {} như đã ghi: đơn vị ghi ở các dòng "
+                                 "khớp với {}{}; sửa crs của nguồn{}",
+                                 table.layer.file,
+                                 asked,
+                                 best.crs,
+                                 best.swapped ? ", hướng bắc trước" : "",
+                                 candidates.vi),
+                     fmt::format("{}: the coordinates are not in {} as stated: the units that the "
+                                 "rows name fit {}{}; correct crs of the source{}",
+                                 table.layer.file,
+                                 asked,
+                                 best.crs,
+                                 best.swapped ? " with north first" : "",
+                                 candidates.en)});
         }
         return;
     }
     if (!verdict.clear) {
         throw Error(
             ErrorKind::input,
-            fmt::format("{}: the coordinates say no system and none fits clearly; state crs "
-                        "of the source{}",
-                        table.layer.file,
-                        candidates_table(verdict)));
+            Text{fmt::format("{}: toạ độ không ghi theo hệ nào và không hệ nào khớp rõ; ghi crs "
+                             "của nguồn{}",
+                             table.layer.file,
+                             candidates.vi),
+                 fmt::format("{}: the coordinates say no system and none fits clearly; state crs "
+                             "of the source{}",
+                             table.layer.file,
+                             candidates.en)});
     }
     table.crs = best.crs;
     if (best.swapped) {
@@ -125,13 +141,13 @@ void settle_crs(IncidentSource& source,
                       best.crs,
                       best.swapped ? ", hướng bắc trước," : "",
                       best.agreeing,
-                      verdict.points),
+                      verdict.places),
           fmt::format("the source states no coordinate system; {}{} puts {} of {} points into the "
                       "unit their row names and is used",
                       best.crs,
                       best.swapped ? ", north first," : "",
                       best.agreeing,
-                      verdict.points)},
+                      verdict.places)},
          {fmt::format("ghi crs = \"{}\" cho nguồn nếu đúng", best.crs),
           fmt::format("state crs = \"{}\" for the source if that is right", best.crs)}});
 }

@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "core/nearest_word.hpp"
 #include "gdal/checksum.hpp"
+#include "intake/crs_trials.hpp"
 #include "intake/input_parts.hpp"
 
 namespace riskmap::intake {
@@ -54,24 +55,25 @@ InputRecord record_of_files(const std::string& id, const FileSource& source) {
     return record;
 }
 
-/// Shapes without a coordinate system are nowhere.
-void require_system(const SourceTable& table) {
-    const bool has_shape = std::any_of(table.layer.shapes.begin(),
-                                       table.layer.shapes.end(),
-                                       [](const Geometry& shape) { return !shape.empty(); });
-    if (has_shape && table.crs.empty()) {
-        throw Error(ErrorKind::input,
-                    Text{"tệp không ghi hệ toạ độ của nó (shapefile ghi trong tệp .prj); ghi crs "
-                         "trong tệp nghiên cứu, như crs = \"EPSG:4326\" cho độ WGS 84",
-                         "the file does not say its coordinate system (a shapefile says it in its "
-                         ".prj); state it in the study as crs, such as crs = \"EPSG:4326\" for "
-                         "WGS 84 degrees"});
+/// Shapes without a coordinate system are nowhere: says where each system in use would put them.
+void require_system(const SourceTable& table, const std::string& study_crs) {
+    const auto drawn = std::find_if(table.layer.shapes.begin(),
+                                    table.layer.shapes.end(),
+                                    [](const Geometry& shape) { return !shape.empty(); });
+    if (drawn == table.layer.shapes.end() || !table.crs.empty()) {
+        return;
     }
-}
-
-std::string short_name(const std::string& crs) {
-    const geo::CrsInfo info = geo::describe_crs(crs);
-    return info.authority.empty() ? info.name : info.authority;
+    const Text places = whereabouts(drawn->vertices().front(), study_crs);
+    throw Error(
+        ErrorKind::input,
+        Text{"tệp không ghi hệ toạ độ của nó (shapefile ghi trong tệp .prj); ghi crs "
+             "trong tệp nghiên cứu, như crs = \"EPSG:4326\" cho độ WGS 84" +
+                 (places.vi.empty() ? "" : "; điểm đầu tiên của tệp sẽ nằm ở:" + places.vi),
+             "the file does not say its coordinate system (a shapefile says it in its "
+             ".prj); state it in the study as crs, such as crs = \"EPSG:4326\" for "
+             "WGS 84 degrees" +
+                 (places.en.empty() ? ""
+                                    : "; the first point of the file would lie at:" + places.en)});
 }
 
 }  // namespace
@@ -88,8 +90,23 @@ Geometry from_study(const Geometry& geometry, const geo::Projector& projector) {
     return with_vertices(geometry, std::move(vertices));
 }
 
+void exchange_axes(domain::Layer& layer) {
+    for (Geometry& shape : layer.shapes) {
+        if (!shape.empty()) {
+            std::vector<PointM> vertices(shape.vertices().begin(), shape.vertices().end());
+            for (PointM& vertex : vertices) {
+                std::swap(vertex.x, vertex.y);
+            }
+            shape = with_vertices(shape, std::move(vertices));
+        }
+    }
+}
+
 void bring_to_study(SourceTable& table, const StudyFrame& frame) try {
-    require_system(table);
+    require_system(table, frame.crs);
+    if (table.crs.empty()) {
+        return;
+    }
     const geo::Projector projector(table.crs, frame.crs);
     for (std::size_t row = 0; row < table.layer.shapes.size(); ++row) {
         Geometry& shape = table.layer.shapes[row];
@@ -157,29 +174,22 @@ SourceTable read_file(const FileSource& source, bool shapes) {
 
 SourceTable open_table(const FileSource& source) { return read_file(source, false); }
 
-SourceTable open_unprojected(const FileSource& source) {
-    SourceTable table = read_file(source, true);
+SourceTable open_shapes(const FileSource& source) { return read_file(source, true); }
+
+SourceTable open_unprojected(const FileSource& source, const StudyFrame& frame) {
+    SourceTable table = open_shapes(source);
     try {
-        require_system(table);
+        require_system(table, frame.crs);
     } catch (const Error& error) {
         throw error.within(table.layer.file);
     }
     return table;
 }
 
-SourceTable open_source(const FileSource& source, const StudyFrame& frame) {
-    SourceTable table = open_unprojected(source);
-    if (table.layer.shapes.empty() || table.crs.empty()) {
-        return table;
-    }
-    bring_to_study(table, frame);
-    return table;
-}
-
 InputRecord record_of(const std::string& id, const FileSource& source, const SourceTable& table) {
     InputRecord record = record_of_files(id, source);
     record.rows = static_cast<std::int64_t>(table.layer.size());
-    record.crs = table.crs.empty() ? "" : short_name(table.crs);
+    record.crs = table.crs.empty() ? "" : system_name(table.crs);
     record.encoding = source.encoding;
     if (table.guess) {
         record.encoding = table.guess->best().encoding;
@@ -194,7 +204,7 @@ InputRecord record_of(const std::string& id, const FileSource& source, const Sou
 InputRecord record_of(const std::string& id, const FileSource& source, const geo::Raster& raster) {
     InputRecord record = record_of_files(id, source);
     record.rows = static_cast<std::int64_t>(raster.values.size());
-    record.crs = short_name(raster.crs);
+    record.crs = system_name(raster.crs);
     return record;
 }
 

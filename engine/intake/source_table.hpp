@@ -27,15 +27,16 @@ struct SourceTable {
 /// kept in `guess`), else "". Throws an input `Error` with the candidates when they are not clear.
 std::string encoding_of(const FileSource& source, std::optional<gdal::EncodingGuess>& guess);
 
-/// Reads a file and brings its shapes to study metres; `layer.file` is the path as the study wrote
-/// it. A shape that has no place in the study's system becomes empty with the fault
-/// `bad_coordinate`. Throws an input `Error`, among others for shapes without any coordinate
-/// system.
-SourceTable open_source(const FileSource& source, const StudyFrame& frame);
-/// The same with the coordinates as the file has them.
-SourceTable open_unprojected(const FileSource& source);
+/// A layer with its coordinates as the file has them, in whatever system; `layer.file` is the path
+/// as the study wrote it.
+SourceTable open_shapes(const FileSource& source);
+/// The same. Throws an input `Error` for shapes without any coordinate system, with the places
+/// where each system in use would put them.
+SourceTable open_unprojected(const FileSource& source, const StudyFrame& frame);
+/// North for east in every shape.
+void exchange_axes(domain::Layer& layer);
 /// Moves the shapes of a table to study metres; those without an image there become empty with the
-/// fault `bad_coordinate`.
+/// fault `bad_coordinate`. Throws as `open_unprojected`.
 void bring_to_study(SourceTable& table, const StudyFrame& frame);
 /// A table without its shapes.
 SourceTable open_table(const FileSource& source);

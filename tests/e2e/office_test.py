@@ -71,6 +71,34 @@ class OfficeFiles(CommandTest):
                 for column in ("message_vi", "message_en", "repair_vi", "repair_en"):
                     self.assertTrue(row[column].strip(), (column, row))
 
+    def checked(self, piece, by):
+        """The study with one piece of the register of ponds written otherwise: what `check` says, and its ledger."""
+        text = STUDY.read_text(encoding="utf-8")
+        self.assertIn(piece, text)
+        text = text.replace(piece, by)
+        for folder in ("../../", "../"):
+            text = text.replace(f'"{folder}', f'"{(OFFICE / folder).resolve()}/')
+        for name in ("xa_phuong.shp", "ranh_gioi.csv", "dan_so_truoc_sap_nhap.csv", "so_ao.xlsx", "benh_vien.xlsx",
+                     "bao_cao_xa.xlsx", "cong_an.csv"):
+            text = text.replace(f'"{name}"', f'"{OFFICE / name}"')
+        study, ledger = self.work / "study.toml", self.work / "ledger.csv"
+        study.write_text(text, encoding="utf-8")
+        done = self.riskmap("check", study, "--out", ledger, "--overwrite", "--quiet", "--lang", "en")
+        return done, [row["slug"] for row in table(ledger)] if ledger.exists() else []
+
+    def test_a_layer_without_a_system_gets_the_one_in_which_it_fits_the_communes(self):
+        ponds = 'crs = "EPSG:9212"\nx = "Y (m)"\ny = "X (m)"'
+        done, slugs = self.checked(ponds, 'x = "Y (m)"\ny = "X (m)"')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("layer.crs-detected", slugs)
+        done, slugs = self.checked(ponds, 'crs = "EPSG:9212"\nx = "X (m)"\ny = "Y (m)"')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("layer.axes-exchanged", slugs)
+        done, _ = self.checked(ponds, ponds.replace("9212", "5899"))
+        self.assertEqual(done.returncode, 4)
+        self.assertIn("the layer is not in EPSG:5899 as stated", done.stderr)
+        self.assertRegex(done.stderr, r"EPSG:9212, east first: \d+ of \d+ stretches wholly in the units")
+
     def test_nothing_of_the_people_in_the_lists_comes_out(self):
         out = self.work / "out"
         done = self.riskmap("run", STUDY, "--out", out, "--internal", "--set", FORMATS)

@@ -80,6 +80,28 @@ TEST(ReadUnits, DegreesAreBroughtToStudyMetres) {
     EXPECT_NEAR(read.units.area_m2[UnitIndex(0)], 6.03e7, 1e6);
 }
 
+TEST(ReadUnits, AFileWithoutASystemIsShownWhereEachSystemWouldPutIt) {
+    const Scratch scratch;
+    DrawnFile unsaid = drawn(
+        {{"POLYGON ((560000 1270000,561000 1270000,561000 1271000,560000 1270000))", {"1", "A"}}});
+    unsaid.crs = "";
+    const auto file = draw_file(scratch / "x.gpkg", unsaid);
+    const std::string said = error_of(ErrorKind::input, [&] { const Read read(source_of(file)); });
+    EXPECT_TRUE(test::contains(said, "\n  EPSG:9212, east first: 106.80 E, 11.48 N")) << said;
+    EXPECT_TRUE(test::contains(said, "\n  EPSG:5899, east first: 108.30 E, 11.48 N")) << said;
+    EXPECT_FALSE(test::contains(said, "EPSG:4326, east first:")) << said;
+}
+
+TEST(ReadUnits, LongitudesInTheOrderOfLatitudesArePutRight) {
+    const Scratch scratch;
+    DrawnFile exchanged =
+        drawn({{"POLYGON ((11.5 106.7,11.6 106.7,11.6 106.8,11.5 106.8,11.5 106.7))", {"1", "A"}}});
+    exchanged.crs = "EPSG:4326";
+    const Read read(source_of(draw_file(scratch / "x.gpkg", exchanged)));
+    EXPECT_NE(read.issue("layer.axes-exchanged"), nullptr);
+    EXPECT_NEAR(read.units.area_m2[UnitIndex(0)] / 1e6, 10.9 * 11.06, 0.5);
+}
+
 TEST(ReadUnits, BowTieIsRepairedListedAndKept) {
     const Scratch scratch;
     const Read read(source_of(
