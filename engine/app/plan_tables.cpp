@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/plan_offers.hpp"
+#include "hazard/vocabulary.hpp"
 #include "plan/allocation.hpp"
 #include "plan/burden_curve.hpp"
 #include "plan/targets.hpp"
@@ -73,6 +74,15 @@ std::vector<hazard::Intervention> priced(const RunReport& report) {
         }
     }
     return list;
+}
+
+std::string kind_word(hazard::TargetKind kind) {
+    for (const auto& row : hazard::target_kind_words()) {
+        if (row.value == kind) {
+            return row.word;
+        }
+    }
+    return "";
 }
 
 domain::Field field(const char* name,
@@ -224,6 +234,17 @@ domain::Layer target_status_table(const RunReport& report) {
     text("label_en", "target_en", {"Chỉ tiêu (tiếng Anh)", "What it says"}, [](const Status& s) {
         return s.target->label.en;
     });
+    builder.add(field("kind",
+                      "loai",
+                      FieldType::text,
+                      "",
+                      {"Cách đặt", "Kind"},
+                      {"rate_per_100k: tỷ suất; change_from_year, change_each_year: thay đổi (-0,1 "
+                       "là giảm 10 %); other: nghiên cứu không đo.",
+                       "rate_per_100k: a rate; change_from_year, change_each_year: a change (-0.1 "
+                       "is 10 % less); other: not measured by a study."},
+                      0),
+                [&](std::size_t row) { return Value(kind_word(status[row].target->kind)); });
     builder.add(field("year",
                       "nam",
                       FieldType::integer,
@@ -260,11 +281,18 @@ domain::Layer target_status_table(const RunReport& report) {
            {"Cận trên 95%", "Upper bound"},
            {"Khoảng tin cậy chính xác 95%.", "Exact 95 % interval."},
            [](const Status& s) { return s.observed ? s.interval.upper : std::nan(""); });
-    text("state",
-         "ket_luan",
-         {"Kết luận: met, not_met, too_few_to_say, not_measured",
-          "State: met, not_met, too_few_to_say, not_measured"},
-         [](const Status& s) { return std::string(plan::to_word(s.state)); });
+    builder.add(
+        field("state",
+              "ket_luan",
+              FieldType::text,
+              "",
+              {"Kết luận", "State"},
+              {"met: đạt; not_met: chưa đạt; too_few_to_say: quá ít vụ để kết luận; "
+               "not_measured: nghiên cứu không đo.",
+               "met; not_met; too_few_to_say: too few cases; not_measured: not measured by "
+               "this study."},
+              0),
+        [&](std::size_t row) { return Value(std::string(plan::to_word(status[row].state))); });
     return table;
 }
 

@@ -32,13 +32,13 @@ Text number_text(double number, int decimals) {
 
 int telling_decimals(double number) {
     const double size = std::abs(number);
-    if (!(size < 100)) {
+    if (!(size < 9.95)) {
         return 0;
     }
-    if (size >= 1) {
+    if (size >= 0.995) {
         return 1;
     }
-    return size >= 0.1 ? 2 : 3;
+    return size >= 0.0995 ? 2 : 3;
 }
 
 }  // namespace riskmap

@@ -13,8 +13,8 @@ std::string number_text(double number, int decimals, Language language);
 /// The two-language text of one number.
 Text number_text(double number, int decimals);
 
-/// Decimals that show at least two significant digits of a positive number below 100, at most 3:
-/// 0.034 -> 3, 2.3 -> 1.
+/// Decimals that show two significant digits of a positive number, at most 3: 0.034 -> 3,
+/// 2.3 -> 1, 31 -> 0.
 int telling_decimals(double number);
 
 }  // namespace riskmap

@@ -26,6 +26,11 @@ Text kind_words(const std::string& kind) {
         {"urban", {"đường đô thị", "urban road"}},
         {"village", {"đường thôn", "village road"}},
         {"rural", {"đường nông thôn", "rural road"}},
+        {"kindergarten", {"trường mầm non", "kindergarten"}},
+        {"primary", {"trường tiểu học", "primary school"}},
+        {"lower_secondary", {"trường trung học cơ sở", "lower secondary school"}},
+        {"upper_secondary", {"trường trung học phổ thông", "upper secondary school"}},
+        {"school", {"trường học", "school"}},
         {"local", {"đường khác", "other road"}},
     };
     const auto found = words.find(kind);

@@ -47,8 +47,14 @@ Text stake_part(const std::string& column,
     const int decimals = stake < 10 ? telling_decimals(stake) : 0;
     const Text number = number_text(stake, decimals);
     const Text& label = layer.fields[*field].label;
-    return {bare_label(label.vi, hazard.vi) + ": " + number.vi,
-            bare_label(label.en, hazard.en) + ": " + number.en};
+    const auto begun = [](std::string text) {
+        if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') {
+            text.front() = static_cast<char>(text.front() - 'a' + 'A');
+        }
+        return text;
+    };
+    return {begun(bare_label(label.vi, hazard.vi)) + ": " + number.vi,
+            begun(bare_label(label.en, hazard.en)) + ": " + number.en};
 }
 
 /// "35 m from the canal Kênh Tây 3": the column of distances names its kind and name columns.

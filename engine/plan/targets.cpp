@@ -1,8 +1,10 @@
 #include "plan/targets.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 
 #include "core/error.hpp"
 #include "stats/distributions.hpp"
@@ -12,6 +14,35 @@ namespace riskmap::plan {
 namespace {
 
 constexpr double per_100k = 100000;
+
+struct StateRow {
+    TargetState state;
+    const char* word;
+    Text words;
+};
+
+std::span<const StateRow> state_rows() {
+    static const std::array<StateRow, 4> rows{{
+        {TargetState::met, "met", {"đạt", "met"}},
+        {TargetState::not_met, "not_met", {"chưa đạt", "not met"}},
+        {TargetState::too_few_to_say,
+         "too_few_to_say",
+         {"quá ít vụ để kết luận", "too few cases to say"}},
+        {TargetState::not_measured,
+         "not_measured",
+         {"nghiên cứu không đo", "not measured by this study"}},
+    }};
+    return rows;
+}
+
+const StateRow& row_of(TargetState state) {
+    for (const StateRow& row : state_rows()) {
+        if (row.state == state) {
+            return row;
+        }
+    }
+    throw Error(ErrorKind::internal, "row_of: a state of a target");
+}
 
 const YearCount* count_in(const std::vector<YearCount>& counts, const Target& target, int year) {
     const auto found = std::find_if(counts.begin(), counts.end(), [&](const YearCount& count) {
@@ -75,19 +106,18 @@ void compare_change(const YearCount& earlier, const YearCount& later, TargetStat
 
 }  // namespace
 
-const char* to_word(TargetState state) {
-    switch (state) {
-        case TargetState::met:
-            return "met";
-        case TargetState::not_met:
-            return "not_met";
-        case TargetState::too_few_to_say:
-            return "too_few_to_say";
-        case TargetState::not_measured:
-            return "not_measured";
+const char* to_word(TargetState state) { return row_of(state).word; }
+
+TargetState target_state_of(const std::string& word) {
+    for (const StateRow& row : state_rows()) {
+        if (word == row.word) {
+            return row.state;
+        }
     }
-    throw Error(ErrorKind::internal, "to_word: a state of a target");
+    throw Error(ErrorKind::internal, "target_state_of: a state of a target");
 }
+
+const Text& state_words(TargetState state) { return row_of(state).words; }
 
 std::vector<TargetStatus> target_status(const std::vector<Target>& targets,
                                         const std::vector<YearCount>& counts) {

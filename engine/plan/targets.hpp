@@ -25,6 +25,10 @@ struct YearCount {
 
 enum class TargetState { met, not_met, too_few_to_say, not_measured };
 const char* to_word(TargetState state);
+/// The state of a published word. Throws an internal `Error` for another word.
+TargetState target_state_of(const std::string& word);
+/// The state in plain words.
+const Text& state_words(TargetState state);
 
 /// A target against a year of the study's own series.
 struct TargetStatus {

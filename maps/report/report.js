@@ -145,7 +145,7 @@
         [words('Việc', 'Task'), words('Thứ tự', 'Order'), words('Nơi', 'Place'), words('Lý do', 'Reason')],
         unit[PLACES].map(function (place) {
           var list = data.lists[place[0]];
-          return [words(list[0], list[1]), String(place[1]), place[2], words(place[3][0], place[3][1])];
+          return [words(list[0], list[1]), String(place[1]), words(place[2][0], place[2][1]), words(place[3][0], place[3][1])];
         })));
     } else if (unit[SCHOOLS].length) {
       parts.push(table(words('Trường gần nước hoặc đường cấp cao nhất', 'Schools nearest to water or a major road'),
@@ -274,9 +274,26 @@
     });
     map.setAttribute('aria-label', say('Bản đồ: ', 'Map: ') + of(hazards[state.hazard].label));
   }
+  // The hatching keeps its width on the screen, and the bar its meaning, however near the map is.
+  var hatch = document.getElementById('hatch').cloneNode(true);
+  hatch.setAttribute('id', 'hatchnear');
+  map.appendChild(drawn('defs')).appendChild(hatch);
+  var METRES = Number(tool.getAttribute('data-m'));
+  var bar = make('i'), length = make('span'), ruler = make('div', { 'class': 'scale', 'aria-hidden': 'true' }, [bar, length]);
+  function measure() {
+    var pixel = scale() * METRES, best = 0, power;
+    if (!(pixel > 0) || !isFinite(pixel)) { return; }
+    for (power = 1; power < 1e7; power *= 10) {
+      [1, 2, 5].forEach(function (step) { if (step * power <= 120 * pixel) { best = step * power; } });
+    }
+    bar.style.width = (best / pixel).toFixed(0) + 'px';
+    length.textContent = best >= 1000 ? best / 1000 + ' km' : best + ' m';
+  }
   function look(view) {
     state.view = view;
+    hatch.setAttribute('patternTransform', 'rotate(45) scale(' + (view.w / (WIDTH * 1.04)).toFixed(3) + ')');
     map.setAttribute('viewBox', [view.x, view.y, view.w, view.h].map(function (n) { return n.toFixed(1); }).join(' '));
+    measure();
   }
   function whole() { look({ x: -WIDTH * 0.02, y: -WIDTH * 0.02, w: WIDTH * 1.04, h: HEIGHT + WIDTH * 0.04 }); }
   function zoom(factor, x, y) {
@@ -459,16 +476,15 @@
 
   clear(find.ownerDocument.querySelector('#tool noscript') || make('span'));
   var controls = make('div', { 'class': 'ctl' }, [find, radios(), filters(), toggles()]);
-  var furniture = document.getElementById('furniture');
   add(tool, [controls, make('div', { 'class': 'tool' }, [
-    make('div', { 'class': 'mapside' }, [make('div', { 'class': 'mapwrap' }, [map, zoomBox]), tip,
+    make('div', { 'class': 'mapside' }, [make('div', { 'class': 'mapwrap' }, [map, zoomBox, ruler]), tip,
       make('p', { id: 'maphelp', 'class': 'hint' }, words('Kéo để di chuyển; nút + − hoặc phím + − để phóng; phím mũi tên để dời; phím 0 để xem toàn bộ. Cùng nội dung ở dạng bảng: phần "Địa bàn trọng điểm ưu tiên".',
         'Drag to move; buttons or keys + − to zoom; arrow keys to pan; 0 to show all. The same as a table: "Priority areas".'))]),
     make('div', { 'class': 'infoside' }, card)])]);
-  if (furniture) { furniture.removeAttribute('id'); map.appendChild(furniture); }
 
   listeners.push(function () { paint(); });
   whole();
+  window.addEventListener('resize', measure);
   speak(language());
   tell();
   window.addEventListener('hashchange', followHash);

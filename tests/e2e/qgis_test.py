@@ -25,7 +25,7 @@ class Project(CommandTest):
         self.assertGreater(len(sources), 5)
         for source in sources:
             self.assertTrue(source.startswith("./riskmap.gpkg|layername="), source)
-        self.assertIn('name="Phiếu xã"', project)
+        self.assertIn('name="Phiếu địa bàn"', project)
 
     def test_qgis_opens_every_layer_and_style(self):
         out = self.work / "kết quả"

@@ -49,7 +49,7 @@ TEST(OrderPlaces, WeighsWhoIsAtStakeByTheRateOfTheUnit) {
     EXPECT_DOUBLE_EQ(found.score[2], 100);
     EXPECT_DOUBLE_EQ(found.score[0], 100.0 * 1000 / 1200);
     EXPECT_FALSE(found.interval[0]);
-    EXPECT_NE(found.reason[0].en.find("children: 100"), std::string::npos);
+    EXPECT_NE(found.reason[0].en.find("Children: 100"), std::string::npos);
     EXPECT_TRUE(found.note.en.empty());
 }
 

@@ -33,7 +33,7 @@ TEST(Reason, SaysTheRatioTheWayPeopleDo) {
     EXPECT_NE(high.vi.find("cao gấp 2,3 lần mức chung (khoảng hợp lý 1,1 đến 4,6 lần)"),
               std::string::npos)
         << high.vi;
-    EXPECT_NE(high.en.find("about 13.6 child falls per 100,000 children a year, 2.3 times the "
+    EXPECT_NE(high.en.find("about 14 child falls per 100,000 children a year, 2.3 times the "
                            "average (plausible range 1.1 to 4.6 times)"),
               std::string::npos)
         << high.en;

@@ -1,7 +1,13 @@
 // Sheets that show columns of published layers, as published.
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
+#include <fmt/format.h>
+
+#include "plan/kind_words.hpp"
 #include "plan/site_states.hpp"
+#include "plan/targets.hpp"
 #include "publish/annex/tables.hpp"
 #include "publish/published_layer.hpp"
 #include "risk/level.hpp"
@@ -60,6 +66,16 @@ const std::vector<domain::Value>* shown_instead(const PublishedLayer& table,
     return nullptr;
 }
 
+/// Words of the program become those of the maps.
+AnnexCell in_words(const std::string& column, const AnnexCell& cell) {
+    if (column.ends_with("_level")) {
+        return level_label(cell);
+    }
+    const auto* word = std::get_if<std::string>(&cell);
+    const bool kind = column == "kind" || column.ends_with("_kind");
+    return kind && word != nullptr ? AnnexCell(plan::kind_words(*word).vi) : cell;
+}
+
 /// Adds a column of the table, if it has it, under its Vietnamese alias.
 void add_column(AnnexSheet& sheet,
                 const PublishedLayer& table,
@@ -77,7 +93,7 @@ void add_column(AnnexSheet& sheet,
             const domain::Value& number = table.columns[f][row];
             const AnnexCell cell = cell_of(
                 domain::is_missing(number) && instead != nullptr ? (*instead)[row] : number);
-            sheet.rows[row].push_back(name.ends_with("_level") ? level_label(cell) : cell);
+            sheet.rows[row].push_back(in_words(name, cell));
         }
         return;
     }
@@ -92,11 +108,39 @@ void say_states(AnnexSheet& sheet, std::size_t column) {
     }
 }
 
+/// The place of a row in the list where it comes first; past all others when it is in none.
+std::int64_t first_place(const std::vector<AnnexCell>& cells,
+                         const std::vector<std::size_t>& orders) {
+    std::int64_t first = std::numeric_limits<std::int64_t>::max();
+    for (const std::size_t column : orders) {
+        if (const auto* place = std::get_if<std::int64_t>(&cells[column])) {
+            first = std::min(first, *place);
+        }
+    }
+    return first;
+}
+
+/// Puts what comes first in any list on top; paper has only those, for there are thousands of
+/// places.
+void first_on_top(AnnexSheet& sheet, const std::vector<std::size_t>& orders) {
+    constexpr std::size_t on_paper = 100;
+    std::stable_sort(sheet.rows.begin(), sheet.rows.end(), [&](const auto& a, const auto& b) {
+        return first_place(a, orders) < first_place(b, orders);
+    });
+    if (!orders.empty() && sheet.rows.size() > on_paper) {
+        sheet.printed_rows = on_paper;
+        sheet.note += fmt::format(" Xếp theo thứ tự cần làm trước; in ra chỉ {} dòng đầu trong {}.",
+                                  on_paper,
+                                  sheet.rows.size());
+    }
+}
+
 /// What is done at the places of a layer, cases assigned to them, and their orders.
 void add_place_columns(AnnexSheet& sheet,
                        const PublishedLayer& table,
                        const AnnexInput& input,
                        const std::string& layer) {
+    std::vector<std::size_t> orders;
     for (const plan::HazardResult& hazard : input.hazards) {
         const hazard::PlaceRules& rules = hazard.spec.places;
         for (const hazard::StateColumn& state : rules.states) {
@@ -110,12 +154,44 @@ void add_place_columns(AnnexSheet& sheet,
         for (const hazard::PlaceList& list : rules.lists) {
             if (list.layer == layer) {
                 const std::string head = hazard.spec.prefix + "_" + list.name + "_";
+                const std::size_t first = sheet.columns.size();
                 add_column(sheet, table, head + "order", 9);
                 add_column(sheet, table, head + "order_lower", 9);
                 add_column(sheet, table, head + "order_upper", 9);
                 add_column(sheet, table, head + "reason_vi", 60);
+                if (first < sheet.columns.size()) {
+                    orders.push_back(first);
+                }
             }
         }
+    }
+    sheet.pages_across = 1 + static_cast<int>(orders.size() + 1) / 2;
+    first_on_top(sheet, orders);
+}
+
+/// Years without a dot, changes as percentages, the state in words.
+void say_target(std::vector<AnnexCell>& cells, const std::string& kind) {
+    constexpr std::size_t due = 2;
+    constexpr std::size_t wanted = 4;
+    constexpr std::size_t state = 8;
+    for (std::size_t i = due; i < wanted; ++i) {
+        if (const auto* year = std::get_if<std::int64_t>(&cells[i])) {
+            cells[i] = std::to_string(*year);
+        }
+    }
+    const auto* level = std::get_if<double>(&cells[wanted]);
+    const bool share =
+        kind.starts_with("change") || (kind == "other" && level != nullptr && *level <= 1);
+    for (std::size_t i = wanted; i < state; ++i) {
+        const auto* number = std::get_if<double>(&cells[i]);
+        if (number != nullptr && share) {
+            cells[i] = Percent{*number};
+        } else if (number != nullptr && *number == std::floor(*number)) {
+            cells[i] = static_cast<std::int64_t>(*number);
+        }
+    }
+    if (const auto* word = std::get_if<std::string>(&cells[state])) {
+        cells[state] = plan::state_words(plan::target_state_of(*word)).vi;
     }
 }
 
@@ -130,7 +206,8 @@ AnnexSheet communes_sheet(const AnnexInput& input) {
                      .source = "communes trong riskmap.gpkg; ý nghĩa từng cột ở dictionary.csv",
                      .columns = {},
                      .rows = {},
-                     .totals = {}};
+                     .totals = {},
+                     .naming = 2};
     const PublishedLayer table = table_of(input.publication, "communes");
     add_column(sheet, table, "code", 9);
     add_column(sheet, table, "name", 20);
@@ -155,9 +232,10 @@ AnnexSheet communes_sheet(const AnnexInput& input) {
             add_column(sheet,
                        table,
                        hazard.spec.prefix + "_" + suffix,
-                       std::string(suffix) == "level" ? 20 : 11);
+                       std::string(suffix) == "level" ? 20 : 9);
         }
     }
+    sheet.pages_across = std::max(1, static_cast<int>(input.hazards.size()));
     return sheet;
 }
 
@@ -170,7 +248,8 @@ AnnexSheet water_sheet(const AnnexInput& input) {
                      .source = "water trong riskmap.gpkg",
                      .columns = {},
                      .rows = {},
-                     .totals = {}};
+                     .totals = {},
+                     .naming = 2};
     const PublishedLayer table = table_of(input.publication, "water");
     for (const char* name : {"id",
                              "name",
@@ -197,7 +276,8 @@ AnnexSheet schools_sheet(const AnnexInput& input) {
                      .source = "schools trong riskmap.gpkg",
                      .columns = {},
                      .rows = {},
-                     .totals = {}};
+                     .totals = {},
+                     .naming = 2};
     const PublishedLayer table = table_of(input.publication, "schools");
     for (const char* name : {"id",
                              "name",
@@ -227,8 +307,29 @@ AnnexSheet published_targets_sheet(const AnnexInput& input) {
                      .rows = {},
                      .totals = {}};
     const PublishedLayer table = table_of(input.publication, "target_status");
-    for (const domain::Field& field : table.fields) {
-        add_column(sheet, table, field.name, field.type == domain::FieldType::text ? 24 : 11);
+    struct Row {
+        const char* name;
+        double width;
+    };
+    static constexpr Row columns[] = {{"document", 26},
+                                      {"label_vi", 46},
+                                      {"due", 9},
+                                      {"year", 9},
+                                      {"wanted", 11},
+                                      {"seen", 11},
+                                      {"seen_lower", 11},
+                                      {"seen_upper", 11},
+                                      {"state", 24}};
+    for (const Row& column : columns) {
+        add_column(sheet, table, column.name, column.width);
+    }
+    const auto kind = std::find_if(table.fields.begin(), table.fields.end(), [](const auto& field) {
+        return field.name == "kind";
+    });
+    for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
+        say_target(sheet.rows[row],
+                   domain::as_text(
+                       table.columns[static_cast<std::size_t>(kind - table.fields.begin())][row]));
     }
     return sheet;
 }

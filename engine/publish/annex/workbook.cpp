@@ -33,6 +33,10 @@ class Formats {
         text = make(9, false, true);
         format_set_text_wrap(text);
         format_set_num_format(text, "@");
+        mark = make(9, false, true);
+        format_set_align(mark, LXW_ALIGN_RIGHT);
+        percent = make(9, false, true);
+        format_set_num_format(percent, "[$-42A]0%");
         to_fill = make(9, false, true);
         format_set_bg_color(to_fill, 0xFFF2AA);
         total_text = make(9, true, true);
@@ -58,6 +62,8 @@ class Formats {
     lxw_format* note = nullptr;
     lxw_format* head = nullptr;
     lxw_format* text = nullptr;
+    lxw_format* mark = nullptr;
+    lxw_format* percent = nullptr;
     lxw_format* to_fill = nullptr;
     lxw_format* total_text = nullptr;
     lxw_format* warning = nullptr;
@@ -123,8 +129,13 @@ struct CellWriter {
     lxw_error operator()(double number) const {
         return worksheet_write_number(sheet, row, column, number, formats.number(decimals, total));
     }
+    lxw_error operator()(Percent number) const {
+        return worksheet_write_number(sheet, row, column, number.share, formats.percent);
+    }
     lxw_error operator()(const std::string& text) const {
-        return worksheet_write_string(sheet, row, column, text.c_str(), words());
+        const bool stands_for_number = text == "<3" || text == "…";
+        return worksheet_write_string(
+            sheet, row, column, text.c_str(), stands_for_number ? formats.mark : words());
     }
     lxw_error operator()(const Formula& formula) const {
         if (std::isnan(formula.value)) {
@@ -143,19 +154,68 @@ struct CellWriter {
     }
 };
 
-/// Lines that the longest text of a row takes in its column; a letter is about one unit wide.
+/// Lines that a text takes in a column, broken between words; `letter` in units of width.
+double lines_of(const std::string& text, double width, double letter) {
+    double lines = 1;
+    double used = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const auto letters =
+            std::count_if(text.begin() + static_cast<std::ptrdiff_t>(at),
+                          text.begin() + static_cast<std::ptrdiff_t>(end),
+                          [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+        const double word = letter * static_cast<double>(letters);
+        if (used > 0 && used + word > width) {
+            ++lines;
+            used = 0;
+        }
+        lines += std::floor(word / (width + 1));
+        used += word + letter;
+        at = end + 1;
+    }
+    return lines;
+}
+
+/// Lines of the highest cell of a row.
 double lines_of(const AnnexSheet& content, const std::vector<AnnexCell>& cells) {
+    constexpr double letter = 0.78;
     double most = 1;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (const auto* text = std::get_if<std::string>(&cells[i])) {
-            const auto letters = std::count_if(text->begin(), text->end(), [](char c) {
-                return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-            });
-            most = std::max(
-                most, std::ceil(1.05 * static_cast<double>(letters) / content.columns[i].width));
+            most = std::max(most, lines_of(*text, content.columns[i].width, letter));
         }
     }
     return most;
+}
+
+double head_lines(const AnnexSheet& content) {
+    constexpr double bold_letter = 0.85;
+    constexpr double button = 1;  // of the filter
+    double most = 1;
+    for (const AnnexColumn& column : content.columns) {
+        most = std::max(most, lines_of(column.head, column.width - button, bold_letter));
+    }
+    return most;
+}
+
+constexpr double line_points = 12.5;
+
+void set_paper(lxw_worksheet* sheet, const AnnexSheet& content) {
+    worksheet_set_landscape(sheet);
+    worksheet_set_paper(sheet, 9);  // A4
+    worksheet_set_margins(sheet, 0.4, 0.4, 0.6, 0.7);
+    worksheet_fit_to_pages(sheet, static_cast<std::uint16_t>(content.pages_across), 0);
+    if (content.naming > 0) {
+        worksheet_repeat_columns(sheet, 0, column_at(content.naming - 1));
+    }
+    if (content.printed_rows > 0 && content.printed_rows < content.rows.size()) {
+        worksheet_print_area(sheet,
+                             0,
+                             0,
+                             row_at(AnnexSheet::first_row - 2 + content.printed_rows),
+                             column_at(content.columns.size() - 1));
+    }
+    worksheet_set_footer(sheet, "&C&9&A · &P/&N");
 }
 
 void write_row(lxw_worksheet* sheet,
@@ -165,7 +225,6 @@ void write_row(lxw_worksheet* sheet,
                bool total,
                const Formats& formats,
                const std::filesystem::path& file) {
-    constexpr double line_points = 12.5;
     worksheet_set_row(sheet, row_at(row), line_points * lines_of(content, cells) + 1, nullptr);
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const CellWriter writer{
@@ -183,14 +242,11 @@ void lay_out(lxw_worksheet* sheet, const AnnexSheet& content, const Formats& for
                                content.columns[i].head.c_str(),
                                formats.head);
     }
-    constexpr double head_points = 40;
-    worksheet_set_row(sheet, AnnexSheet::first_row - 2, head_points, nullptr);
-    worksheet_freeze_panes(sheet, AnnexSheet::first_row - 1, 0);
+    worksheet_set_row(
+        sheet, AnnexSheet::first_row - 2, line_points * head_lines(content) + 3, nullptr);
+    worksheet_freeze_panes(sheet, AnnexSheet::first_row - 1, column_at(content.naming));
     worksheet_repeat_rows(sheet, AnnexSheet::first_row - 2, AnnexSheet::first_row - 2);
-    worksheet_set_landscape(sheet);
-    worksheet_set_paper(sheet, 9);  // A4
-    worksheet_fit_to_pages(sheet, 1, 0);
-    worksheet_set_footer(sheet, "&C&9&A · &P/&N");
+    set_paper(sheet, content);
     if (!content.rows.empty()) {
         worksheet_autofilter(sheet,
                              AnnexSheet::first_row - 2,
@@ -232,6 +288,7 @@ void write_sheet(lxw_workbook* book,
                  const std::filesystem::path& file) {
     lxw_worksheet* sheet = workbook_add_worksheet(book, content.name.c_str());
     expects(sheet != nullptr, "write_workbook: names of sheets are valid");
+    worksheet_set_row(sheet, 0, 22, nullptr);
     worksheet_write_string(sheet, 0, 0, content.title.c_str(), formats.title);
     worksheet_write_string(sheet, 1, 0, content.note.c_str(), formats.note);
     worksheet_write_string(sheet, 2, 0, ("Nguồn: " + content.source).c_str(), formats.note);

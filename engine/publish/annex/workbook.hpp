@@ -16,10 +16,16 @@ struct Formula {
     double value = 0;
 };
 
+/// A share that is shown as a percentage.
+struct Percent {
+    double share = 0;
+};
+
 /// A cell that the reader has to fill in: empty and yellow.
 struct ToFill {};
 
-using AnnexCell = std::variant<std::monostate, std::int64_t, double, std::string, Formula, ToFill>;
+using AnnexCell =
+    std::variant<std::monostate, std::int64_t, double, Percent, std::string, Formula, ToFill>;
 
 struct AnnexColumn {
     std::string head;
@@ -37,6 +43,9 @@ struct AnnexSheet {
     std::vector<AnnexColumn> columns;
     std::vector<std::vector<AnnexCell>> rows;
     std::vector<AnnexCell> totals;  ///< a last row in bold, or none
+    std::size_t naming = 0;         ///< first columns, that stay in sight and on every page
+    int pages_across = 1;           ///< of paper, side by side
+    std::size_t printed_rows = 0;   ///< only the first of many go to paper; 0: all
     bool signatures = false;        ///< the block for signing, as Decree 30/2020/NĐ-CP places it
 
     /// Where the rows begin, counted from 1 as spreadsheets do.

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
 #include "core/number_text.hpp"
+#include "publish/level_style.hpp"
 #include "risk/level.hpp"
 
 namespace riskmap::publish {
@@ -17,20 +19,17 @@ using geo::Shape;
 using risk::Level;
 
 constexpr Rgb grey{189, 189, 189};
+constexpr Rgb chosen_border{140, 29, 4};
 constexpr Rgb outline{110, 110, 110};
 constexpr Rgb water_blue{70, 130, 190};
 
-/// Told apart with any colour vision, and by lightness alone in print.
-struct LevelColor {
-    Level level;
-    Rgb color;
-};
-constexpr std::array<LevelColor, 6> level_colors{{{Level::confirmed, {140, 29, 4}},
-                                                  {Level::probable, {236, 112, 20}},
-                                                  {Level::watch, {254, 217, 118}},
-                                                  {Level::undetermined, {250, 248, 238}},
-                                                  {Level::lower, {158, 202, 225}},
-                                                  {Level::insufficient_data, grey}}};
+/// "#8c2d04" as numbers.
+Rgb rgb_of(const char* hex) {
+    const auto part = [&](std::size_t at) {
+        return static_cast<int>(std::strtol(std::string(hex + at, 2).c_str(), nullptr, 16));
+    };
+    return {part(1), part(3), part(5)};
+}
 
 constexpr std::array<Rgb, 5> rate_colors{
     {{255, 255, 212}, {254, 217, 142}, {254, 153, 41}, {217, 95, 14}, {140, 45, 4}}};
@@ -51,8 +50,22 @@ Condition number(Kind kind, const std::string& field, double number) {
     return {.kind = kind, .field = field, .text = "", .number = number, .lower_field = ""};
 }
 
-NameLabels commune_names() {
-    return {.field = "name", .size_pt = 6.5, .max_denominator = 900000, .color = {40, 40, 40}};
+/// Names of all units from near; from farther only of those a hazard puts above the average, for
+/// others would hide the map.
+NameLabels unit_names(const std::vector<Condition>& from_far) {
+    return {.field = "name",
+            .size_pt = 6.5,
+            .max_denominator = 250000,
+            .color = {20, 20, 20},
+            .from_far = from_far};
+}
+
+std::vector<Condition> above_average(const MapHazard& hazard) {
+    std::vector<Condition> any;
+    for (const Level level : {Level::confirmed, Level::probable, Level::watch}) {
+        any.push_back(equals(hazard.prefix + "_level", risk::to_word(level)));
+    }
+    return any;
 }
 
 LayerStyle level_style(const PublishedLayer& layer, const MapHazard& hazard) {
@@ -60,12 +73,12 @@ LayerStyle level_style(const PublishedLayer& layer, const MapHazard& hazard) {
                      .title = {hazard.label.vi + ": mức ưu tiên", hazard.label.en + ": level"},
                      .shape = Shape::polygons,
                      .rules = {},
-                     .labels = commune_names()};
+                     .labels = unit_names(above_average(hazard))};
     const std::string field = hazard.prefix + "_level";
-    for (const LevelColor& row : level_colors) {
+    for (const LevelStyle& row : level_styles()) {
         style.rules.push_back({.label = risk::label(row.level),
                                .conditions = {equals(field, risk::to_word(row.level))},
-                               .symbol = area(row.color),
+                               .symbol = area(rgb_of(row.fill)),
                                .max_denominator = 0});
     }
     const double wide = std::floor(wide_rank_share * static_cast<double>(layer.rows));
@@ -104,7 +117,7 @@ LayerStyle rate_style(const MapHazard& hazard) {
                                hazard.label.en + ": modelled rate per 100,000 children a year"},
                      .shape = Shape::polygons,
                      .rules = {},
-                     .labels = commune_names()};
+                     .labels = unit_names(above_average(hazard))};
     const std::string field = hazard.prefix + "_rate";
     const std::vector<double>& edges = rate_edges();
     for (std::size_t i = 0; i <= edges.size(); ++i) {
@@ -131,23 +144,23 @@ LayerStyle rate_style(const MapHazard& hazard) {
 }
 
 LayerStyle outline_style() {
-    Symbol chosen{.outline = {140, 29, 4}, .width = 0.9, .see_through = true};
+    Symbol chosen{.outline = chosen_border, .width = 0.9, .see_through = true};
     Symbol other{.outline = outline, .width = 0.25, .see_through = true};
     return {
         .name = "outline",
-        .title = {"Ranh giới xã", "Borders of communes"},
+        .title = {"Ranh giới hành chính", "Administrative borders"},
         .shape = Shape::polygons,
-        .rules = {{.label = {"Xã của trang này", "Commune of the sheet"},
+        .rules = {{.label = {"Địa bàn của trang này", "Unit of the sheet"},
                    .conditions =
                        {{.kind = Kind::is_the_sheet, .field = "", .text = "", .lower_field = ""}},
                    .symbol = chosen,
                    .max_denominator = 0},
-                  {.label = {"Ranh giới xã", "Border of a commune"},
+                  {.label = {"Ranh giới hành chính", "Administrative border"},
                    .conditions = {},
                    .otherwise = true,
                    .symbol = other,
                    .max_denominator = 0}},
-        .labels = commune_names()};
+        .labels = unit_names({})};
 }
 
 std::vector<LayerStyle> commune_styles(const PublishedLayer& layer,
@@ -233,12 +246,11 @@ std::vector<LayerStyle> road_styles() {
                                .symbol = {.color = row.color, .width = row.width},
                                .max_denominator = row.max_denominator});
     }
-    style.rules.push_back(
-        {.label = {"Đường khác (chỉ hiện khi phóng to)", "Other road (only from near)"},
-         .conditions = {},
-         .otherwise = true,
-         .symbol = {.color = {150, 150, 150}, .width = 0.18},
-         .max_denominator = 80000});
+    style.rules.push_back({.label = {"Đường khác (xem gần)", "Other road (from near)"},
+                           .conditions = {},
+                           .otherwise = true,
+                           .symbol = {.color = {150, 150, 150}, .width = 0.18},
+                           .max_denominator = 80000});
     return {style};
 }
 
@@ -255,7 +267,7 @@ std::vector<LayerStyle> quality_styles() {
                         .otherwise = true,
                         .symbol = area(grey),
                         .max_denominator = 0}},
-             .labels = commune_names()}};
+             .labels = unit_names({})}};
 }
 
 }  // namespace

@@ -57,12 +57,14 @@ struct StyleRule {
     double max_denominator = 0;  ///< not drawn on smaller scales; 0: on all
 };
 
-/// Names written beside features on scales larger than 1 : `max_denominator`.
+/// Names written beside features on scales larger than 1 : `max_denominator`, and on all for those
+/// of which any test of `from_far` holds.
 struct NameLabels {
     std::string field;
     double size_pt = 7;
     double max_denominator = 0;
     Rgb color{};
+    std::vector<Condition> from_far = {};
 };
 
 /// One way to show a layer.

@@ -10,15 +10,16 @@
 namespace riskmap::publish {
 namespace {
 
-constexpr const char* sheet_theme = "Phiếu xã";
+constexpr const char* sheet_theme = "Phiếu địa bàn";
 constexpr Rgb dark{30, 30, 30};
 constexpr Rgb soft{90, 90, 90};
 constexpr Rgb warning{170, 20, 20};
 
 constexpr const char* how_to_read =
-    "Mức được xếp theo xác suất nguy cơ của xã vượt ngưỡng, do mô hình ước lượng từ số vụ ghi nhận "
-    "và môi trường; khoảng bất định có trong bảng thuộc tính. Xã \"chưa phân biệt được\" không có "
-    "nghĩa là an toàn. Gạch chéo: khoảng thứ hạng 90% rộng hơn 3/4 số xã, hoặc chưa phân biệt "
+    "Mức được xếp theo xác suất nguy cơ của địa bàn vượt ngưỡng, do mô hình ước lượng từ số vụ ghi "
+    "nhận và môi trường; khoảng bất định có trong bảng thuộc tính. \"Chưa phân biệt được\" không "
+    "có "
+    "nghĩa là an toàn. Gạch chéo: khoảng thứ hạng 90% rộng hơn 3/4 số địa bàn, hoặc chưa phân biệt "
     "được. Nguồn: kết quả riskmap, run.json ghi đủ tệp đầu vào và tham số.";
 
 Xml hazard_layout(const Publication& publication,
@@ -115,7 +116,7 @@ Xml sheet_layout(const Publication& publication,
                  const std::vector<ProjectGroup>& groups,
                  const ProjectLayer& coverage,
                  const geo::Box& box) {
-    const Frame map_frame{12, 28, 186, 140};
+    const Frame map_frame{12, 28, 143, 140};
     LayoutSheet sheet(sheet_theme, 210, 297);
     sheet.label("[%\"name\"%] · [%coalesce(\"parent\",'')%]",
                 {12, 9, 186, 9},
@@ -124,8 +125,9 @@ Xml sheet_layout(const Publication& publication,
                 {12, 19, 186, 6},
                 {.size_pt = 9, .color = soft});
     const std::string map = sheet.map(sheet_theme, box, map_frame, true);
+    sheet.legend(theme_layers(groups, sheet_theme), map, {158, 28, 42, 110});
     sheet.scale_bar(map, 100, {14, 170, 70, 9}, true);
-    sheet.label("▲ Bắc", {182, 170, 16, 6}, {.size_pt = 8, .color = dark, .centred = true});
+    sheet.label("▲ Bắc", {139, 170, 16, 6}, {.size_pt = 8, .color = dark, .centred = true});
     double y = 180;
     for (const MapHazard& hazard : publication.hazards) {
         y = describe_hazard(sheet, hazard, y);

@@ -155,7 +155,7 @@ geo::Box extent_of(const Publication& publication) {
 std::vector<ProjectGroup> project_groups(const std::vector<PublishedLayer>& layers,
                                          const std::vector<MapHazard>& hazards) {
     ProjectGroup places{"Địa điểm", {}, false};
-    ProjectGroup borders{"Ranh giới xã", {}, false};
+    ProjectGroup borders{"Ranh giới hành chính", {}, false};
     ProjectGroup quality{"Chất lượng dữ liệu", {}, false};
     std::vector<ProjectGroup> of_hazards;
     for (const MapHazard& hazard : hazards) {

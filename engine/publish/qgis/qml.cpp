@@ -44,23 +44,27 @@ Xml option(const char* type, const std::string& name, const std::string& value) 
 
 std::string millimetres(double size) { return fmt::format("{:g}", size); }
 
+/// A property that each feature works out for itself, as QGIS keeps it under `tag`.
+Xml by_expression(const char* tag, const char* property, const std::string& formula) {
+    Xml setting("Option");
+    setting.set("type", "Map").set("name", property);
+    setting.add(option("bool", "active", "true"));
+    setting.add(option("QString", "expression", formula));
+    setting.add(option("int", "type", "3"));
+    Xml list("Option");
+    list.set("type", "Map").set("name", "properties").add(std::move(setting));
+    Xml all("Option");
+    all.set("type", "Map").add(option("QString", "name", "")).add(std::move(list));
+    all.add(option("QString", "type", "collection"));
+    return std::move(Xml(tag).add(std::move(all)));
+}
+
 /// Points grow when the map is seen from near.
 Xml size_by_scale(const Symbol& symbol) {
-    Xml active("Option");
-    active.set("type", "Map").set("name", "size");
-    active.add(option("bool", "active", "true"));
-    active.add(
-        option("QString",
-               "expression",
-               fmt::format("if(@map_scale > 150000, {:g}, {:g})", symbol.far_size, symbol.size)));
-    active.add(option("int", "type", "3"));
-    Xml properties("Option");
-    properties.set("type", "Map").set("name", "properties").add(std::move(active));
-    Xml map("Option");
-    map.set("type", "Map");
-    map.add(option("QString", "name", "")).add(std::move(properties));
-    map.add(option("QString", "type", "collection"));
-    return std::move(Xml("data_defined_properties").add(std::move(map)));
+    return by_expression(
+        "data_defined_properties",
+        "size",
+        fmt::format("if(@map_scale > 150000, {:g}, {:g})", symbol.far_size, symbol.size));
 }
 
 Xml line_layer(const Rgb& color, double width) {
@@ -139,6 +143,15 @@ Xml renderer(const PublishedLayer& layer, const LayerStyle& style, Names names) 
     return std::move(result.add(std::move(rules)).add(std::move(symbols)));
 }
 
+/// Whether a name is drawn at the scale of the map.
+std::string name_shown(const PublishedLayer& layer, const NameLabels& labels, Names names) {
+    std::string formula = fmt::format("@map_scale < {:.0f}", labels.max_denominator);
+    for (const Condition& test : labels.from_far) {
+        formula += " OR " + expression(layer, test, names);
+    }
+    return formula;
+}
+
 Xml labeling(const PublishedLayer& layer, const LayerStyle& style, Names names) {
     const NameLabels& labels = *style.labels;
     Xml text("text-style");
@@ -146,8 +159,8 @@ Xml labeling(const PublishedLayer& layer, const LayerStyle& style, Names names) 
     text.set("fontFamily", "Arial").set("fontSize", fmt::format("{:g}", labels.size_pt));
     text.set("fontSizeUnit", "Point").set("textColor", rgba(labels.color)).set("textOpacity", "1");
     Xml buffer("text-buffer");
-    buffer.set("bufferDraw", "1").set("bufferSize", "0.6").set("bufferSizeUnits", "MM");
-    buffer.set("bufferColor", "255,255,255,255").set("bufferOpacity", "0.8");
+    buffer.set("bufferDraw", "1").set("bufferSize", "0.7").set("bufferSizeUnits", "MM");
+    buffer.set("bufferColor", "255,255,255,255").set("bufferOpacity", "1");
     buffer.set("bufferNoFill", "1").set("bufferJoinStyle", "128");
     text.add(std::move(buffer));
     Xml placement("placement");
@@ -160,7 +173,8 @@ Xml labeling(const PublishedLayer& layer, const LayerStyle& style, Names names) 
     placement.set("repeatDistanceUnits", "MM").set("polygonPlacementFlags", "2");
     placement.set("predefinedPositionOrder", "TR,TL,BR,BL,R,L,TSR,BSR");
     Xml rendering("rendering");
-    rendering.set("scaleVisibility", "1").set("scaleMin", "0");
+    const bool by_scale = labels.from_far.empty();
+    rendering.set("scaleVisibility", by_scale ? "1" : "0").set("scaleMin", "0");
     rendering.set("scaleMax", fmt::format("{:.0f}", labels.max_denominator));
     rendering.set("obstacle", style.shape == geo::Shape::polygons ? "0" : "1");
     rendering.set("drawLabels", "1").set("mergeLines", along ? "1" : "0");
@@ -170,6 +184,9 @@ Xml labeling(const PublishedLayer& layer, const LayerStyle& style, Names names) 
     settings.add(std::move(text));
     settings.add(std::move(placement));
     settings.add(std::move(rendering));
+    if (!by_scale) {
+        settings.add(by_expression("dd_properties", "Show", name_shown(layer, labels, names)));
+    }
     return std::move(Xml("labeling").set("type", "simple").add(std::move(settings)));
 }
 

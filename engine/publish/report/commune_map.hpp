@@ -29,16 +29,18 @@ class CommuneMap {
     std::string choropleth(const Text& title,
                            std::span<const risk::Level> levels,
                            std::span<const MapMark> marks) const;
-    /// Scale bar and north arrow alone, as a group, for a map that is drawn elsewhere.
-    std::string furniture() const;
     /// A layer as one outline, at most `most_vertices` long: the largest features first.
     std::string layer_path(const domain::Layer& layer, std::size_t most_vertices) const;
 
     double width() const { return width_; }
     double height() const { return height_; }
+    /// Of one step of the grid.
+    double metres_per_step() const { return grid_m_; }
 
   private:
     std::string path(const geo::Geometry& shape) const;
+    /// Scale bar and north arrow.
+    std::string furniture() const;
     geo::PointM placed(geo::PointM point) const;
 
     std::vector<geo::Geometry> drawn_;

@@ -58,12 +58,6 @@ Text joined(const std::map<std::string, int>& reasons) {
     return text;
 }
 
-/// What a source is, for readers who never saw the study file.
-Text source_words(const std::string& source, const ReportInput& input) {
-    const auto label = input.publication->source_labels.find(source);
-    return label == input.publication->source_labels.end() ? Text{source, source} : label->second;
-}
-
 std::string sources_table(const ReportInput& input) {
     const IssueLog& log = *input.log;
     HtmlTable table({"Số dòng đã đọc, đã dùng và bị loại của từng nguồn",

@@ -110,7 +110,7 @@ Section record_section(const ReportView& view) {
                     {{"Nguồn", "Source"}, {"Tệp", "File"}, {"SHA-256", "SHA-256"}},
                     "par");
     for (const InputRecord& input : record.inputs) {
-        table.add({escape_html(input.id),
+        table.add({both(source_words(input.id, *view.input)),
                    escape_html(input.file),
                    "<code>" + escape_html(input.sha256.substr(0, 16)) + "…</code>"});
     }

@@ -35,18 +35,28 @@ std::string line(double x1, double y1, double x2, double y2, const char* kind) {
                        at(y2));
 }
 
-/// A round number at or above `most`, and the step of four or five lines below it.
-double round_top(double most) {
+/// Round numbers from zero to at or above what is drawn, at most five steps apart.
+struct Ticks {
+    double step = 1;
+    int count = 1;
+    int decimals = 0;
+};
+
+Ticks ticks_to(double most) {
     if (!(most > 0)) {
-        return 1;
+        return {};
     }
-    const double power = std::pow(10, std::floor(std::log10(most)));
-    for (const double step : {1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 8.0, 10.0}) {
-        if (step * power >= most * (1 - 1e-12)) {
-            return step * power;
+    constexpr int most_steps = 5;
+    const double power = std::pow(10, std::floor(std::log10(most)) - 1);
+    for (const double times : {1.0, 2.0, 5.0, 10.0, 20.0, 50.0}) {
+        const double step = times * power;
+        const int count = static_cast<int>(std::ceil(most / step - 1e-9));
+        if (count <= most_steps) {
+            const int decimals = static_cast<int>(std::ceil(-std::log10(step) - 1e-9));
+            return {step, count, std::max(decimals, 0)};
         }
     }
-    return 10 * power;
+    return {10 * power, 10, 0};
 }
 
 std::string figure(const Text& title, const std::string& svg) {
@@ -84,16 +94,17 @@ std::string bar_chart_svg(const BarChart& chart) {
     for (const Bar& bar : chart.bars) {
         most = bar.shown == disclosure::Shown::exact ? std::max(most, bar.high) : most;
     }
-    const double full = round_top(most);
+    const Ticks ticks = ticks_to(most);
+    const double full = ticks.step * ticks.count;
     const auto y = [&](double value) {
         return bottom - std::clamp(value / full, 0.0, 1.0) * (bottom - top);
     };
     std::string svg = fmt::format(
         "<svg class=\"chart\" viewBox=\"0 0 {} {}\" aria-hidden=\"true\">", width, height);
-    for (int step = 0; step <= 4; ++step) {
-        const double value = full * step / 4;
+    for (int step = 0; step <= ticks.count; ++step) {
+        const double value = ticks.step * step;
         svg += line(left, y(value), width, y(value), "gr");
-        svg += words(number_text(value, full < 4 ? (full < 1 ? 2 : 1) : (full < 10 ? 1 : 0)),
+        svg += words(number_text(value, ticks.decimals),
                      fmt::format("class=\"ax\" text-anchor=\"end\" x=\"{}\" y=\"{}\"",
                                  at(left - 4),
                                  at(y(value) + 4)));
@@ -124,10 +135,11 @@ std::string bar_chart_svg(const BarChart& chart) {
     }
     if (chart.reference) {
         svg += line(left, y(*chart.reference), width, y(*chart.reference), "rf");
+        svg += line(width - 92, height - 7, width - 66, height - 7, "rf");
         svg += words(chart.reference_label,
                      fmt::format("class=\"ax rl\" text-anchor=\"end\" x=\"{}\" y=\"{}\"",
                                  at(width - 2),
-                                 at(y(*chart.reference) - 4)));
+                                 at(height - 3)));
     }
     svg +=
         words(chart.axis, fmt::format("class=\"ax\" x=\"{}\" y=\"{}\"", at(left), at(height - 3)));

@@ -38,7 +38,7 @@ struct BarChart {
     Text axis;   ///< what the height is
     std::vector<Bar> bars;
     std::optional<double> reference;  ///< a line across
-    Text reference_label;
+    Text reference_label;             ///< beside the axis: the bars may hide the line
 };
 std::string bar_chart_svg(const BarChart& chart);
 

@@ -26,8 +26,12 @@ std::string label(const Text& text, double x, double y, const char* anchor) {
                        escape_html(text.en));
 }
 
-std::string figure(const Text& title, const std::string& svg, const std::string& table) {
-    return "<figure><figcaption>" + both(title) + "</figcaption>" + svg + table + "</figure>\n";
+std::string figure(const Text& title,
+                   const std::string& svg,
+                   const std::string& table,
+                   const char* kind = "") {
+    return fmt::format("<figure class=\"{}\"><figcaption>", kind) + both(title) + "</figcaption>" +
+           svg + table + "</figure>\n";
 }
 
 /// One of five shades, the first for none.
@@ -108,7 +112,7 @@ std::string heat_map_svg(const HeatMap& map) {
                             escape_html(cell.text()));
         }
     }
-    return figure(map.title, svg + "</svg>", heat_table(map));
+    return figure(map.title, svg + "</svg>", heat_table(map), "tall");
 }
 
 std::string pyramid_svg(const Pyramid& pyramid) {

@@ -13,10 +13,10 @@ namespace {
 
 constexpr std::size_t listed = 10;
 
-std::string place_name(const TableView& sites, std::size_t row) {
+std::string place_cell(const TableView& sites, std::size_t row) {
     const std::string name = sites.text("name", row);
-    return "<b>" + escape_html(name.empty() ? sites.text("id", row) : name) + "</b><br><small>" +
-           both(plan::kind_words(sites.text("kind", row))) + "</small>";
+    const std::string below = name.empty() ? "" : both(plan::kind_words(sites.text("kind", row)));
+    return "<b>" + both(place_name(sites, row)) + "</b><br><small>" + below + "</small>";
 }
 
 std::string commune_of(const TableView& sites, std::size_t row) {
@@ -71,7 +71,7 @@ std::string list_table(const domain::Layer& layer,
         table.add(
             {both(*sites.number(order, row), 0),
              interval(sites, order, row),
-             place_name(sites, row),
+             place_cell(sites, row),
              commune_of(sites, row),
              both(Text{sites.text(head + "reason_vi", row), sites.text(head + "reason_en", row)})});
     }

@@ -92,18 +92,19 @@ Section search_section(const ReportView& view) {
                                               view.map.layer_path(*layer, 12000));
     };
     section.body = fmt::format(
-        "<div id=\"tool\" data-w=\"{:.0f}\" data-h=\"{:.0f}\"><noscript><p>{}</p></noscript><svg "
+        "<div id=\"tool\" data-w=\"{:.0f}\" data-h=\"{:.0f}\" "
+        "data-m=\"{:.4f}\"><noscript><p>{}</p></noscript><svg "
         "class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs><g "
         "id=\"context\">{}{}{}"
-        "</g><g id=\"furniture\">{}</g></defs></svg></div>\n",
+        "</g></defs></svg></div>\n",
         view.map.width(),
         view.map.height(),
+        view.map.metres_per_step(),
         both(Text{"Cần bật JavaScript để tra cứu; các phần còn lại vẫn đọc được.",
                   "Looking up needs JavaScript; everything else can be read without."}),
         path("water", "ctx-water", "cw"),
         path("roads", "ctx-roads", "cr"),
-        path("schools", "ctx-schools", "cs"),
-        view.map.furniture());
+        path("schools", "ctx-schools", "cs"));
     return section;
 }
 

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <map>
+
 #include <fmt/format.h>
 
 #include "core/number_text.hpp"
@@ -17,11 +20,20 @@ Text ages_text(const domain::AgeBand& ages) {
             fmt::format("ages {}–{}", ages.from, ages.below - 1)};
 }
 
+/// Notes on sources stand as they were written; without any mark of Vietnamese they are read aloud
+/// as English.
+std::string cited(const std::string& source) {
+    const bool english =
+        std::all_of(source.begin(), source.end(), [](char c) { return (c & 0x80) == 0; });
+    return english ? "<span lang=\"en-GB\">" + escape_html(source) + "</span>"
+                   : escape_html(source);
+}
+
 /// Where a number comes from; a setting that no source supports is marked.
 std::string source_text(const std::string& source, bool assumption) {
     const bool marked = assumption || source.starts_with("[A]") || source.starts_with("[J]");
     return (marked ? "<b class=\"as\">" + both(Text{"giả định", "assumption"}) + "</b> " : "") +
-           escape_html(source);
+           cited(source);
 }
 
 Text place_text(domain::EventPlace place) {
@@ -58,7 +70,9 @@ std::string counting(const hazard::HazardSpec& spec) {
 
 std::string settings_table(const hazard::ModelSpec& model) {
     HtmlTable table({"Tham số của mô hình", "Settings of the model"},
-                    {{"Tham số", "Setting"}, {"Giá trị", "Value"}, {"Nguồn", "Source"}},
+                    {{"Tham số", "Setting"},
+                     {"Giá trị", "Value"},
+                     {"Nguồn (nguyên văn)", "Source (as written)"}},
                     "par");
     for (const hazard::ModelSetting& setting : hazard::settings_in_force(model)) {
         table.add({both(setting.name),
@@ -90,15 +104,18 @@ std::string kernel_text(const hazard::Kernel& kernel) {
     return both(text);
 }
 
-std::string index_table(const hazard::HazardSpec& spec) {
+std::string index_table(const hazard::HazardSpec& spec, const ReportInput& input) {
     HtmlTable table(
         {"Chỉ số môi trường: các phần và trọng số", "The exposure index: parts and weights"},
-        {{"Phần", "Part"}, {"Trẻ", "Children"}, {"Trọng số", "Weight"}, {"Nguồn", "Source"}},
+        {{"Phần", "Part"},
+         {"Trẻ", "Children"},
+         {"Trọng số", "Weight"},
+         {"Nguồn (nguyên văn)", "Source (as written)"}},
         "par");
     for (const hazard::IndexTerm& term : spec.index) {
         const Text ages = ages_text(term.ages);
-        table.add({"<b>" + escape_html(term.name) + "</b><br><small>" + escape_html(term.layer) +
-                       (term.by_length ? "" : "; " + kernel_text(term.kernel)) + "</small>",
+        table.add({"<b>" + both(source_words("layers." + term.layer, input)) + "</b><br><small>" +
+                       (term.by_length ? "" : kernel_text(term.kernel)) + "</small>",
                    both(ages),
                    both(setting_text(term.weight)),
                    source_text(term.source, term.assumption)});
@@ -124,7 +141,7 @@ std::string interventions_table(const hazard::HazardSpec& spec) {
         {{"Biện pháp", "Measure"},
          {"Mức giảm ở trẻ được tiếp cận", "Reduction among those reached"},
          {"Đơn giá", "Unit cost"},
-         {"Bằng chứng", "Evidence"}},
+         {"Bằng chứng (nguyên văn)", "Evidence (as written)"}},
         "par");
     for (const hazard::Intervention& measure : spec.interventions) {
         std::string effect = both(Text{"không nêu", "none claimed"});
@@ -141,7 +158,7 @@ std::string interventions_table(const hazard::HazardSpec& spec) {
                                            both(measure.unit) + "</small>"
                                      : both(Text{"chưa có giá: cần nhập giá tại địa phương",
                                                  "no price known: enter the local one"});
-        table.add({both(measure.label), effect, cost, escape_html(measure.evidence)});
+        table.add({both(measure.label), effect, cost, cited(measure.evidence)});
     }
     return spec.interventions.empty() ? "" : table.html();
 }
@@ -149,9 +166,10 @@ std::string interventions_table(const hazard::HazardSpec& spec) {
 /// How cases are tied to places and in which order places are put, with every number's source.
 std::string places_table(const hazard::HazardSpec& spec) {
     const hazard::PlaceRules& rules = spec.places;
-    HtmlTable table({"Từng nơi: gán vụ việc và xếp thứ tự", "Single places: cases and orders"},
-                    {{"Quy tắc", "Rule"}, {"Giá trị", "Value"}, {"Nguồn", "Source"}},
-                    "par");
+    HtmlTable table(
+        {"Từng nơi: gán vụ việc và xếp thứ tự", "Single places: cases and orders"},
+        {{"Quy tắc", "Rule"}, {"Giá trị", "Value"}, {"Nguồn (nguyên văn)", "Source (as written)"}},
+        "par");
     const auto metres = [&](const Text& name, const hazard::Sourced& number) {
         table.add({both(name),
                    both(number.value, 0) + " m",
@@ -194,13 +212,68 @@ std::string references(const hazard::HazardSpec& spec) {
                               "</summary><ul class=\"small\">" + html + "</ul></details>\n";
 }
 
-std::string fit(const risk::FitSummary& summary) {
-    std::string html = paragraph(summary.verdict);
-    std::string numbers;
+/// What a number of a fit is; the name it has in model.csv where nobody gave it words.
+Text fit_words(const std::string& name) {
+    static const std::map<std::string, Text> words{
+        {"events", {"số vụ", "cases"}},
+        {"units_fitted", {"số xã được ước lượng", "communes fitted"}},
+        {"alpha_mean", {"mức chung (log), trung bình", "overall level (log), mean"}},
+        {"alpha_sd", {"mức chung (log), độ lệch chuẩn", "overall level (log), sd"}},
+        {"beta_mean", {"trọng số của môi trường, trung bình", "weight of the environment, mean"}},
+        {"beta_sd", {"trọng số của môi trường, độ lệch chuẩn", "weight of the environment, sd"}},
+        {"sigma_mean", {"phần khác biệt chưa giải thích, trung bình", "unexplained spread, mean"}},
+        {"sigma_sd", {"phần khác biệt chưa giải thích, độ lệch chuẩn", "unexplained spread, sd"}},
+        {"phi_mean", {"phần chung với xã lân cận, trung bình", "shared with neighbours, mean"}},
+        {"phi_sd", {"phần chung với xã lân cận, độ lệch chuẩn", "shared with neighbours, sd"}},
+        {"evaluations", {"số lần tính hàm", "evaluations"}},
+        {"cells", {"số ô của lưới tích phân", "cells of the grid"}},
+        {"draws", {"số khả năng được rút", "draws"}},
+        {"pareto_k", {"chẩn đoán trọng số (Pareto k)", "weight diagnostic (Pareto k)"}},
+        {"effective_share", {"phần khả năng còn hiệu lực", "effective share of draws"}},
+        {"weighted_draws", {"có dùng trọng số (1: có)", "weights used (1: yes)"}},
+    };
+    const auto found = words.find(name);
+    return found == words.end() ? Text{name, name} : found->second;
+}
+
+std::string fit_table(const risk::FitSummary& summary) {
+    HtmlTable table(
+        {"Số liệu của phép ước lượng: " + summary.method, "Figures of the fit: " + summary.method},
+        {{"Số", "Figure"}, {"Giá trị", "Value"}, {"Trong model.csv", "In model.csv"}},
+        "par");
     for (const auto& [name, value] : summary.numbers) {
-        numbers += (numbers.empty() ? "" : "; ") + escape_html(name) + " " + both(telling(value));
+        table.add({both(fit_words(name)),
+                   both(telling(value)),
+                   "<code>" + escape_html(name) + "</code>"});
     }
-    return html + "<p class=\"small\">" + escape_html(summary.method) + ": " + numbers + "</p>\n";
+    return table.html();
+}
+
+void replace_all(std::string& text, const std::string& what, const std::string& with) {
+    for (std::size_t at = text.find(what); at != std::string::npos;
+         at = text.find(what, at + with.size())) {
+        text.replace(at, what.size(), with);
+    }
+}
+
+/// A part of the index in words: its layer and whom it is about.
+Text part_words(const hazard::IndexTerm& term, const ReportInput& input) {
+    const Text layer = source_words("layers." + term.layer, input);
+    const Text ages = ages_text(term.ages);
+    return {layer.vi + ", " + ages.vi, layer.en + ", " + ages.en};
+}
+
+/// Notes name parts and layers as the files do, in quotes; readers get their words.
+Text in_words(Text note, const hazard::HazardSpec& spec, const ReportInput& input) {
+    for (const hazard::IndexTerm& term : spec.index) {
+        const Text part = part_words(term, input);
+        const Text layer = source_words("layers." + term.layer, input);
+        replace_all(note.vi, '"' + term.name + '"', "\"" + part.vi + "\"");
+        replace_all(note.en, '"' + term.name + '"', "\"" + part.en + "\"");
+        replace_all(note.vi, '"' + term.layer + '"', "\"" + layer.vi + "\"");
+        replace_all(note.en, '"' + term.layer + '"', "\"" + layer.en + "\"");
+    }
+    return note;
 }
 
 }  // namespace
@@ -230,16 +303,17 @@ Section method_section(const ReportView& view) {
     const std::vector<plan::HazardResult>& results = *view.input->hazards;
     for (std::size_t i = 0; i < results.size(); ++i) {
         const hazard::HazardSpec& spec = view.hazards[i].spec();
-        section.body += heading(spec.label) + counting(spec) + fit(results[i].risk.fit);
+        section.body +=
+            heading(spec.label) + counting(spec) + paragraph(results[i].risk.fit.verdict);
         for (const plan::ProofNote& proof : plan::proof_notes(results[i])) {
             section.body += proof.sentence.vi.empty() ? "" : paragraph(proof.sentence);
         }
-        const Text& note = results[i].exposure.index_note;
+        const Text note = in_words(results[i].exposure.index_note, spec, *view.input);
         section.body += (note.vi.empty() ? "" : paragraph(note, "small")) + "<details><summary>" +
                         both(Text{"Mọi tham số và nguồn", "Every setting and its source"}) +
-                        "</summary>" + settings_table(spec.model) + index_table(spec) +
-                        places_table(spec) + interventions_table(spec) + "</details>" +
-                        references(spec);
+                        "</summary>" + settings_table(spec.model) + index_table(spec, *view.input) +
+                        places_table(spec) + interventions_table(spec) +
+                        fit_table(results[i].risk.fit) + "</details>" + references(spec);
     }
     section.body +=
         paragraph({"\"Giả định\" là giá trị do chuyên gia đặt, chưa có nguồn nào chứng "

@@ -200,12 +200,11 @@ void add_list(const TableView& sites,
         if (code.empty() || taken[code]++ >= places_of_a_sheet) {
             continue;
         }
-        const std::string name = sites.text("name", row);
         of_unit[code].add(fmt::format(
             "[{},{:.0f},{},{}]",
             list,
             order,
-            quoted(name.empty() ? sites.text("id", row) : name),
+            pair(place_name(sites, row)),
             pair({sites.text(head + "reason_vi", row), sites.text(head + "reason_en", row)})));
     }
 }

@@ -12,11 +12,16 @@ namespace {
 
 constexpr int first_communes = 10;
 
+std::string currency_words(const std::string& currency) {
+    return currency == "VND" ? both(Text{"đồng", "VND"}) : escape_html(currency);
+}
+
 std::string price_of(const hazard::Intervention& measure) {
     if (!measure.unit_cost) {
         return "<span class=\"as\">" + both(Text{"cần điền", "to fill in"}) + "</span>";
     }
-    return both(measure.unit_cost->best.value, 0) + " " + escape_html(measure.currency);
+    return "<span class=\"nw\">" + both(measure.unit_cost->best.value, 0) + " " +
+           currency_words(measure.currency) + "</span>";
 }
 
 std::string averted_of(const plan::ProposalLine& line) {

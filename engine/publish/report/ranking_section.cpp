@@ -42,40 +42,64 @@ std::string percent(const std::optional<double>& share) {
     return share ? both(100 * *share, 0) + " %" : "–";
 }
 
+HtmlTable empty_table(const Text& caption, int top) {
+    return {caption,
+            {{"Hạng", "Rank"},
+             {"Xã", "Commune"},
+             {"Mức", "Level"},
+             {"Số vụ ghi nhận", "Recorded"},
+             {"Trên 100.000 trẻ mỗi năm", "Per 100,000 children a year"},
+             {"So với mức chung (lần)", "Times the average"},
+             {"0,1 – 1 – 10 lần", "0.1 – 1 – 10 times"},
+             {"Khoảng hạng", "Rank interval"},
+             {fmt::format("Khả năng thuộc {} xã đầu", top),
+              fmt::format("Chance to be in the first {}", top)}},
+            "rank"};
+}
+
+void add_row(HtmlTable& table, const ReportView& view, const HazardView& hazard, std::size_t row) {
+    table.add({both(*hazard.number("rank", row), 0),
+               unit_link(view, row),
+               chip(hazard.level(row)),
+               both(hazard.observed(row)),
+               with_range(hazard, "rate", row),
+               with_range(hazard, "rr", row),
+               ratio_whisker(hazard, row),
+               rank_whisker(hazard, row, static_cast<double>(view.communes.rows())),
+               percent(hazard.number("p_top", row))});
+}
+
+/// The first units with their reasons, the others folded away until asked for.
 std::string table_of(const ReportView& view, const HazardView& hazard) {
     const std::vector<std::size_t> ranked = hazard.ranked();
     const std::size_t shown = ranked.size() <= all_up_to ? ranked.size() : first_of_many;
-    const auto top = static_cast<std::size_t>(hazard.spec().model.top);
-    HtmlTable table(
-        {fmt::format("{}: thứ tự các xã, kèm khoảng không chắc chắn", hazard.spec().label.vi),
-         fmt::format("{}: communes in order, with their uncertainty", hazard.spec().label.en)},
-        {{"Hạng", "Rank"},
-         {"Xã", "Commune"},
-         {"Mức", "Level"},
-         {"Số vụ ghi nhận", "Recorded"},
-         {"Trên 100.000 trẻ mỗi năm", "Per 100,000 children a year"},
-         {"So với mức chung (lần)", "Times the average"},
-         {"0,1 – 1 – 10 lần", "0.1 – 1 – 10 times"},
-         {"Khoảng hạng", "Rank interval"},
-         {fmt::format("Khả năng thuộc {} xã đầu", top),
-          fmt::format("Chance to be in the first {}", top)}},
-        "rank");
-    for (std::size_t i = 0; i < shown; ++i) {
-        const std::size_t row = ranked[i];
-        table.add({both(*hazard.number("rank", row), 0),
-                   unit_link(view, row),
-                   chip(hazard.level(row)),
-                   both(hazard.observed(row)),
-                   with_range(hazard, "rate", row),
-                   with_range(hazard, "rr", row),
-                   ratio_whisker(hazard, row),
-                   rank_whisker(hazard, row, static_cast<double>(view.communes.rows())),
-                   percent(hazard.number("p_top", row))});
+    const int most = hazard.spec().model.top;
+    const auto top = std::min(static_cast<std::size_t>(most), shown);
+    const std::size_t in_sight = std::min(2 * top, shown);
+    const Text& label = hazard.spec().label;
+    HtmlTable table =
+        empty_table({fmt::format("{}: thứ tự các xã, kèm khoảng không chắc chắn", label.vi),
+                     fmt::format("{}: communes in order, with their uncertainty", label.en)},
+                    most);
+    for (std::size_t i = 0; i < in_sight; ++i) {
+        add_row(table, view, hazard, ranked[i]);
         if (i < top) {
-            table.add_wide(both(hazard.reason(row)));
+            table.add_wide(both(hazard.reason(ranked[i])));
         }
     }
-    std::string html = heading(hazard.spec().label) + table.html();
+    std::string html = heading(label) + table.html();
+    if (in_sight < shown) {
+        HtmlTable others = empty_table({fmt::format("{}: từ hạng {}", label.vi, in_sight + 1),
+                                        fmt::format("{}: from rank {}", label.en, in_sight + 1)},
+                                       most);
+        for (std::size_t i = in_sight; i < shown; ++i) {
+            add_row(others, view, hazard, ranked[i]);
+        }
+        html += "<details><summary>" +
+                both(Text{fmt::format("{} xã tiếp theo", shown - in_sight),
+                          fmt::format("The next {} communes", shown - in_sight)}) +
+                "</summary>" + others.html() + "</details>\n";
+    }
     if (shown < ranked.size()) {
         html +=
             paragraph({fmt::format("Bảng chỉ gồm {} xã đầu trong {} xã; mọi xã có trong phần tra "

@@ -23,8 +23,9 @@ std::string level_colours() {
                            style.ink);
         if (style.hatched) {
             css += fmt::format(
-                ".c{}{{background-image:repeating-linear-gradient(45deg,transparent 0,transparent "
-                "4px,#b9b09a 4px,#b9b09a 5px)}}.hb{{fill:{}}}\n",
+                ".c{0}{{background-image:repeating-linear-gradient(45deg,transparent 0,transparent "
+                "4px,#b9b09a 4px,#b9b09a 5px)}}.hb{{fill:{1}}}#mapsvg "
+                ".l{0}{{fill:url(#hatchnear)}}\n",
                 level,
                 style.fill);
         }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/error.hpp"
+#include "plan/kind_words.hpp"
 #include "publish/report/html.hpp"
 
 namespace riskmap::publish {
@@ -70,12 +71,27 @@ std::string unit_link(const ReportView& view, std::size_t row) {
     return html;
 }
 
+Text source_words(const std::string& source, const ReportInput& input) {
+    const auto label = input.publication->source_labels.find(source);
+    return label == input.publication->source_labels.end() ? Text{source, source} : label->second;
+}
+
+Text place_name(const TableView& sites, std::size_t row) {
+    if (const std::string name = sites.text("name", row); !name.empty()) {
+        return {name, name};
+    }
+    const Text kind = plan::kind_words(sites.text("kind", row));
+    const std::string id = sites.text("id", row);
+    return {fmt::format("{} ({})", kind.vi, id), fmt::format("{} ({})", kind.en, id)};
+}
+
 HtmlTable::HtmlTable(const Text& caption, const std::vector<Text>& header, const char* kind)
     : columns_(header.size()) {
-    html_ =
-        fmt::format("<div class=\"scroll\"><table class=\"{}\"><caption>{}</caption><thead><tr>",
-                    kind,
-                    both(caption));
+    html_ = fmt::format(
+        "<div class=\"scroll\"><table class=\"{}\"><caption><span "
+        "class=\"stay\">{}</span></caption><thead><tr>",
+        kind,
+        both(caption));
     for (const Text& title : header) {
         html_ += "<th scope=\"col\">" + both(title) + "</th>";
     }
@@ -93,7 +109,9 @@ void HtmlTable::add(const std::vector<std::string>& cells) {
 
 void HtmlTable::add_wide(const std::string& cell) {
     html_ += fmt::format(
-        "<tr class=\"why\"><td></td><td colspan=\"{}\">{}</td></tr>\n", columns_ - 1, cell);
+        "<tr class=\"why\"><td></td><td colspan=\"{}\"><div class=\"stay\">{}</div></td></tr>\n",
+        columns_ - 1,
+        cell);
 }
 
 std::string HtmlTable::html() const { return html_ + "</tbody></table></div>\n"; }

@@ -51,6 +51,10 @@ std::string page_data(const ReportView& view);
 
 std::string paragraph(const Text& text, const char* kind = "");
 std::string heading(const Text& text);
+/// What a source is, for readers who never saw the study file.
+Text source_words(const std::string& source, const ReportInput& input);
+/// The name of a place, or its kind and identifier where it has none.
+Text place_name(const TableView& sites, std::size_t row);
 /// A level as a coloured word.
 std::string chip(risk::Level level);
 /// The name of a unit as a link to its sheet.

@@ -2,21 +2,50 @@
 
 #include <fmt/format.h>
 
+#include "core/number_text.hpp"
+#include "plan/targets.hpp"
 #include "publish/report/html.hpp"
 #include "publish/report/sections.hpp"
 
 namespace riskmap::publish {
 namespace {
 
-Text state_words(const std::string& state) {
-    static const std::map<std::string, Text> words{
-        {"met", {"đạt", "met"}},
-        {"not_met", {"chưa đạt", "not met"}},
-        {"too_few_to_say", {"quá ít vụ để kết luận", "too few cases to say"}},
-        {"not_measured", {"nghiên cứu không đo", "not measured by this study"}},
-    };
-    const auto found = words.find(state);
-    return found == words.end() ? Text{state, state} : found->second;
+/// "550", "−10 %": in the terms of the target.
+Text level_text(double number, bool share) {
+    if (!share) {
+        return number_text(number, number < 1000 ? telling_decimals(number) : 0);
+    }
+    Text text = number_text(100 * number, 0);
+    for (std::string* words : {&text.vi, &text.en}) {
+        *words = (words->starts_with('-') ? "−" + words->substr(1) : *words) + " %";
+    }
+    return text;
+}
+
+/// Whether a row is about a share or a change, and not a rate or a number of things.
+bool is_share(const TableView& status, std::size_t row) {
+    const std::string kind = status.text("kind", row);
+    return kind.starts_with("change") ||
+           (kind == "other" && status.number("wanted", row).value_or(0) <= 1);
+}
+
+std::string seen_cell(const TableView& status, std::size_t row) {
+    const auto seen = status.number("seen", row);
+    const auto low = status.number("seen_lower", row);
+    const auto high = status.number("seen_upper", row);
+    if (!seen) {
+        return "–";
+    }
+    const bool share = is_share(status, row);
+    std::string cell =
+        escape_html(status.text("year", row)) + ": " + both(level_text(*seen, share));
+    if (low && high) {
+        const Text from = level_text(*low, share);
+        const Text to = level_text(*high, share);
+        cell += " <small>(" + both(Text{from.vi + " đến " + to.vi, from.en + " to " + to.en}) +
+                ")</small>";
+    }
+    return cell;
 }
 
 }  // namespace
@@ -44,29 +73,24 @@ Section targets_section(const ReportView& view) {
          {"Mức phải đạt", "Wanted"},
          {"Thực tế (khoảng)", "Observed (interval)"},
          {"Kết luận", "Verdict"}},
-        "par");
+        "tg");
     for (const std::string& id : order) {
         const std::size_t row = latest.at(id);
-        const std::string state = status.text("state", row);
-        const auto seen = status.number("seen", row);
-        table.add({both(Text{status.text("label_vi", row), status.text("label_en", row)}) +
-                       "<br><small>" + escape_html(status.text("document", row)) + "</small>",
-                   escape_html(status.text("due", row)),
-                   both(setting_text(status.number("wanted", row).value_or(0))),
-                   seen ? escape_html(status.text("year", row)) + ": " + both(telling(seen)) +
-                              " <small>(" +
-                              both(range(status.number("seen_lower", row),
-                                         status.number("seen_upper", row))) +
-                              ")</small>"
-                        : std::string("–"),
-                   both(state_words(state))});
+        table.add(
+            {both(Text{status.text("label_vi", row), status.text("label_en", row)}) +
+                 "<br><small>" + escape_html(status.text("document", row)) + "</small>",
+             escape_html(status.text("due", row)),
+             both(level_text(status.number("wanted", row).value_or(0), is_share(status, row))),
+             seen_cell(status, row),
+             both(plan::state_words(plan::target_state_of(status.text("state", row))))});
     }
-    section.body = table.html() +
-                   paragraph({"Mức là số trên 100.000 trẻ em, hoặc phần thay đổi so với năm gốc "
-                              "(−0,1 là giảm 10 %). Mọi năm: target_status.csv.",
-                              "Levels are per 100,000 children, or a change against the base year "
-                              "(−0.1 is 10 % less). All years: target_status.csv."},
-                             "small");
+    section.body =
+        table.html() +
+        paragraph({"Mức là số trên 100.000 trẻ em, hoặc phần thay đổi so với năm gốc. Mọi "
+                   "năm: target_status.csv.",
+                   "Levels are per 100,000 children, or a change against the base year. "
+                   "All years: target_status.csv."},
+                  "small");
     return section;
 }
 
