@@ -71,22 +71,33 @@ double at_place(std::span<double> values, double place) {
     return low + part * (high - low);
 }
 
+/// Where a quantile lies among sorted values, the first at 0; type 6.
+double place_of(double probability, std::size_t size) {
+    const auto count = static_cast<double>(size);
+    return std::clamp(probability * (count + 1) - 1, 0.0, count - 1);
+}
+
+/// The values at two places, the lower one first.
+std::pair<double, double> between(std::span<double> values, double lower, double upper) {
+    const double low = at_place(values, lower);
+    // What lies from the lower place on is all that the upper end can be.
+    const double passed = std::floor(lower);
+    return {low, at_place(values.subspan(static_cast<std::size_t>(passed)), upper - passed)};
+}
+
 }  // namespace
 
 double quantile_of(std::span<double> values, double probability) {
     expects(!values.empty() && probability >= 0 && probability <= 1,
             "quantile_of: there are values and the probability is in [0, 1]");
-    return at_place(values, probability * static_cast<double>(values.size() - 1));
+    return at_place(values, place_of(probability, values.size()));
 }
 
 std::pair<double, double> central_interval(std::span<double> values, double mass) {
-    const double lower = quantile_of(values, (1 - mass) / 2);
-    // What lies from the lower place on is all that the upper end can be.
-    const double last = static_cast<double>(values.size() - 1);
-    const double passed = std::floor((1 - mass) / 2 * last);
-    return {
-        lower,
-        at_place(values.subspan(static_cast<std::size_t>(passed)), (1 + mass) / 2 * last - passed)};
+    expects(!values.empty() && mass >= 0 && mass <= 1,
+            "central_interval: there are values and the mass is in [0, 1]");
+    return between(
+        values, place_of((1 - mass) / 2, values.size()), place_of((1 + mass) / 2, values.size()));
 }
 
 std::vector<RankSummary> rank_draws(std::span<const float> draws,
@@ -121,7 +132,9 @@ std::vector<RankSummary> rank_draws(std::span<const float> draws,
             const auto n = static_cast<double>(rows);
             summary.mean = sum / static_cast<double>(count);
             summary.score = 100 * (n + 1 - summary.mean) / (n + 1);
-            std::tie(summary.lower, summary.upper) = central_interval(mine, options.mass);
+            const auto end = static_cast<double>(count - 1);
+            std::tie(summary.lower, summary.upper) =
+                between(mine, (1 - options.mass) / 2 * end, (1 + options.mass) / 2 * end);
             summary.probability_top = static_cast<double>(on_top) / static_cast<double>(count);
         }
     });

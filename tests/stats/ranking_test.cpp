@@ -83,6 +83,23 @@ TEST(Ranking, QuantileInterpolatesBetweenOrderStatistics) {
     EXPECT_EQ(quantile_of(values, 1), 4);
 }
 
+TEST(Ranking, IntervalsHoldAFurtherDrawAsOftenAsTheySay) {
+    // Few draws, so that the loss of other definitions would show: 0.9 x 2 / 20 = 0.09.
+    constexpr std::size_t draws = 19;
+    constexpr std::size_t trials = 20000;
+    double held = 0;
+    for (std::size_t trial = 0; trial < trials; ++trial) {
+        RandomStream random(8, 1, trial);
+        std::vector<double> values(draws);
+        for (double& value : values) {
+            value = random.uniform();
+        }
+        const auto [lower, upper] = central_interval(values, 0.9);
+        held += (upper - lower) / trials;  // the chance that one more uniform draw falls inside
+    }
+    EXPECT_NEAR(held, 0.9, 0.003);
+}
+
 TEST(Ranking, PartialDrawsAreRefused) {
     EXPECT_THROW(rank_draws(std::vector<float>(5), 3, {}, {}), Error);
 }
