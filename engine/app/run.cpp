@@ -54,8 +54,8 @@ plan::HazardResult study_hazard(const hazard::HazardSpec& hazard,
     result.sensitivity = risk::sensitivity(
         result.spec, result.cases, result.exposure, data.units.neighbours, context);
     context.stage({"Đối chiếu: " + hazard.label.vi, "Second opinions: " + hazard.label.en});
-    result.second_opinion =
-        risk::find_hotspots(result.cases, data.units.neighbours, centres(data.units), {}, context);
+    result.second_opinion = risk::find_hotspots(
+        result.cases, data.units.neighbours, centres(data.units), study.period, {}, context);
     result.time = risk::time_profile(result.cases, study.period, context);
     return result;
 }

@@ -9,6 +9,7 @@
 #include "cases/expected.hpp"
 #include "cases/reports.hpp"
 #include "cases/tally.hpp"
+#include "cases/times.hpp"
 #include "core/error.hpp"
 #include "hazard/counted_rows.hpp"
 
@@ -80,32 +81,6 @@ void note_missing_denominators(const CaseTable& table,
     }
 }
 
-void count_times(const std::vector<Case>& cases,
-                 const domain::Incidents& incidents,
-                 const Period& period,
-                 CaseTable& table) {
-    table.first_year = static_cast<int>(period.first.year());
-    const int last_year = static_cast<int>(period.last.year());
-    table.observed_by_year.assign(static_cast<std::size_t>(last_year - table.first_year + 1),
-                                  PerUnit<std::int64_t>(table.observed.size(), 0));
-    table.by_month.assign(12, 0);
-    table.by_hour.assign(24, 0);
-    for (const Case& one : cases) {
-        const domain::Incident& incident = incidents.rows[one.row];
-        const int year = static_cast<int>(incident.date.year());
-        if (incident.date.ok() && year >= table.first_year && year <= last_year) {
-            table.observed_by_year[static_cast<std::size_t>(year - table.first_year)][one.unit] +=
-                one.cases;
-        }
-        if (const auto month = month_of(incidents, one.row)) {
-            table.by_month[static_cast<std::size_t>(*month - 1)] += one.cases;
-        }
-        if (incident.hour && *incident.hour >= 0 && *incident.hour < 24) {
-            table.by_hour[static_cast<std::size_t>(*incident.hour)] += one.cases;
-        }
-    }
-}
-
 }  // namespace
 
 std::optional<int> month_of(const domain::Incidents& incidents, std::uint32_t row) {
@@ -146,13 +121,13 @@ CaseTable count_cases(const hazard::HazardSpec& spec,
         table.observed[one.unit] += one.cases;
         table.victims[one.unit] += one.victims;
     }
-    count_times(table.cases, incidents, period, table);
+    count_times(incidents, period, table);
 
     Denominators people =
         denominators(population, spec.incidents.ages, units.size(), period, found);
     PerUnit<bool> counted(units.size(), true);
     if (reporting != nullptr && !incidents.sources.empty()) {
-        table.reported = heed_reports(*reporting, table, units, period, people, found);
+        heed_reports(*reporting, units, period, table, people, found);
         counted = table.reported;
     }
     Expected expected = expected_cases(table.cases, people, counted);

@@ -35,6 +35,12 @@ struct CaseTable {
     /// observed_by_year[i]: cases of `first_year + i` per unit.
     int first_year = 0;
     std::vector<PerUnit<std::int64_t>> observed_by_year;
+    /// time_by_year[i]: years of `first_year + i` for which the cases of a unit are known; of a
+    /// unit that did not report, those of the whole period.
+    std::vector<PerUnit<double>> time_by_year;
+    /// observed_by_month[i]: cases per unit in the i-th calendar month of the period, from its
+    /// first on; cases whose month is not known are in none.
+    std::vector<PerUnit<std::int64_t>> observed_by_month;
     std::vector<std::int64_t> by_month;  ///< 12, cases with a known month
     std::vector<std::int64_t> by_hour;   ///< 24, cases with a known hour
     std::int64_t total() const;

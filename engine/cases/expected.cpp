@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <optional>
 
 #include <fmt/format.h>
@@ -70,15 +71,19 @@ std::optional<std::size_t> band_of(const std::vector<domain::AgeBand>& bands,
 
 bool has_people(double person_years) { return std::isfinite(person_years) && person_years > 0; }
 
+/// From the smallest on, so that the order of units does not touch the last bits.
 double sum_where(const PerUnit<double>& values,
                  const PerUnit<double>& person_years,
                  const PerUnit<bool>& reported) {
-    double sum = 0;
+    std::vector<double> counted;
     for (std::size_t row = 0; row < values.size(); ++row) {
         const UnitIndex unit(row);
-        sum += has_people(person_years[unit]) && reported[unit] ? values[unit] : 0;
+        if (has_people(person_years[unit]) && reported[unit]) {
+            counted.push_back(values[unit]);
+        }
     }
-    return sum;
+    std::sort(counted.begin(), counted.end());
+    return std::accumulate(counted.begin(), counted.end(), 0.0);
 }
 
 /// Rates per band when the cases allow it, else empty.

@@ -1,21 +1,12 @@
 #include "cases/reports.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
+#include "cases/times.hpp"
 #include "core/error.hpp"
 
 namespace riskmap::cases {
 namespace {
-
-/// The part of a year that lies in the study period.
-Period year_of(const Period& period, int year) {
-    using std::chrono::year_month_day;
-    const std::chrono::year y(year);
-    return {std::max(period.first, year_month_day{y, std::chrono::January, std::chrono::day(1)}),
-            std::min(period.last, year_month_day{y, std::chrono::December, std::chrono::day(31)})};
-}
 
 Issue unexpected(const domain::AdminUnits& units, UnitIndex unit, int year, std::int64_t cases) {
     return {.slug = "reporting.cases-without-report",
@@ -39,41 +30,44 @@ Issue unexpected(const domain::AdminUnits& units, UnitIndex unit, int year, std:
 
 }  // namespace
 
-PerUnit<bool> heed_reports(const domain::Reporting& reporting,
-                           const CaseTable& table,
-                           const domain::AdminUnits& units,
-                           const Period& period,
-                           Denominators& people,
-                           IssueLog& log) {
+void heed_reports(const domain::Reporting& reporting,
+                  const domain::AdminUnits& units,
+                  const Period& period,
+                  CaseTable& table,
+                  Denominators& people,
+                  IssueLog& log) {
     expects(reporting.reports.size() == units.size(), "heed_reports: one list per unit");
-    PerUnit<bool> reported(units.size(), true);
+    const std::size_t years = table.observed_by_year.size();
+    std::vector<double> shares(years);
     for (std::size_t row = 0; row < units.size(); ++row) {
         const UnitIndex unit(row);
         double days = 0;
-        for (std::size_t i = 0; i < table.observed_by_year.size(); ++i) {
+        for (std::size_t i = 0; i < years; ++i) {
             const int year = table.first_year + static_cast<int>(i);
-            const Period span = year_of(period, year);
-            double share = reporting.covered(unit, span);
+            const Period span = year_within(period, year);
+            shares[i] = reporting.covered(unit, span);
             const std::int64_t cases = table.observed_by_year[i][unit];
-            if (cases > 0 && share < 1) {
-                if (share <= 0) {
+            if (cases > 0 && shares[i] < 1) {
+                if (shares[i] <= 0) {
                     log.add(unexpected(units, unit, year, cases));
                 }
-                share = share > 0 ? share : 1;
+                shares[i] = shares[i] > 0 ? shares[i] : 1;
             }
-            days += share * span.days();
+            days += shares[i] * span.days();
         }
         const double covered = days / period.days();
-        reported[unit] = covered > 0 || table.observed[unit] > 0;
+        table.reported[unit] = covered > 0 || table.observed[unit] > 0;
         if (!(covered > 0) || covered >= 1) {
             continue;
+        }
+        for (std::size_t i = 0; i < years; ++i) {
+            table.time_by_year[i][unit] *= shares[i];
         }
         for (PerUnit<double>& band : people.person_years) {
             band[unit] *= covered;
         }
         people.total[unit] *= covered;
     }
-    return reported;
 }
 
 }  // namespace riskmap::cases

@@ -6,6 +6,7 @@
 #include "cli/common_options.hpp"
 #include "cli/context.hpp"
 #include "cli/validation_answer.hpp"
+#include "cli/validation_json.hpp"
 #include "core/error.hpp"
 
 namespace riskmap::cli {

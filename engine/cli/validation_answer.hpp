@@ -12,7 +12,4 @@ namespace riskmap::cli {
 /// finds the worst places beside other methods, with a sentence on how to read them.
 std::vector<std::string> validation_lines(const app::ValidateReport&, Language language);
 
-/// The same as one JSON document.
-std::string validation_json(const app::ValidateReport&);
-
 }  // namespace riskmap::cli

@@ -96,6 +96,9 @@ struct ModelSpec {
     double credible_mass = 0.95;         ///< of rate and relative risk intervals
     double rank_mass = 0.90;             ///< of rank intervals
     int top = 10;                        ///< P(rank <= top)
+    int recent_years = 5;                ///< last calendar years whose cases count in full
+    double earlier_weight = 0.5;         ///< of the likelihood of the years before (power prior)
+    double year_sd = 0.5;                ///< log effect of a year ~ N(0, sd^2)
     double alpha_sd = 3;                 ///< alpha ~ N(0, sd^2)
     double beta_mean = 0.5;
     double beta_sd = 0.5;

@@ -21,6 +21,16 @@ std::vector<ModelSetting> settings_in_force(const ModelSpec& model) {
         model.credible_mass);
     add("rank_mass", {"Độ tin cậy của khoảng hạng", "Mass of rank intervals"}, model.rank_mass);
     add("top", {"Số xã đầu danh sách", "Length of the first list"}, model.top);
+    add("recent_years",
+        {"Số năm gần nhất tính đủ", "Years that count in full"},
+        model.recent_years);
+    add("earlier_weight",
+        {"Trọng số của các năm trước đó", "Weight of the years before"},
+        model.earlier_weight);
+    add("year_sd",
+        {"Độ lệch chuẩn ban đầu của tác động từng năm (log)",
+         "Prior standard deviation of a year's effect (log)"},
+        model.year_sd);
     add("alpha_sd",
         {"Độ lệch chuẩn ban đầu của mức chung", "Prior standard deviation of the level"},
         model.alpha_sd);

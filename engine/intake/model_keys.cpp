@@ -57,6 +57,7 @@ Key<ModelSpec> setting(const std::string& name,
 Shape<ModelSpec> model_shape() {
     const Kind<double> probability = number_kind(share);
     const Kind<double> mass = number_kind({.least = 0, .most = 0.999, .above = true});
+    const Kind<double> share_above_none = number_kind({.least = 0, .most = 1, .above = true});
     const Kind<double> inside = number_kind({.least = 0.001, .most = 0.999});
     return {{
         setting("family",
@@ -82,6 +83,20 @@ Shape<ModelSpec> model_shape() {
                 whole_kind(1, 100000),
                 {"k của xác suất nằm trong k xã đầu bảng.",
                  "The k of the probability of being among the top k."}),
+        setting("recent_years",
+                &ModelSpec::recent_years,
+                whole_kind(1, 100),
+                {"Số năm dương lịch cuối của kỳ nghiên cứu được tính đủ.",
+                 "How many of the period's last calendar years count in full."}),
+        setting("earlier_weight",
+                &ModelSpec::earlier_weight,
+                share_above_none,
+                {"Trọng số của số vụ trong các năm trước đó (tiên nghiệm luỹ thừa).",
+                 "Weight of cases of the years before those (power prior)."}),
+        setting("year_sd",
+                &ModelSpec::year_sd,
+                number_kind(positive),
+                {"log(tác động của một năm) ~ N(0, sd²).", "log(effect of a year) ~ N(0, sd^2)."}),
         setting("alpha_sd",
                 &ModelSpec::alpha_sd,
                 number_kind(positive),

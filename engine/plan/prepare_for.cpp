@@ -98,11 +98,11 @@ void coarsen(risk::FitSummary& fit, const ShownCount& total) {
             number = two_digits(number);
         }
     }
+    // The weighted sum beside the plain one would tell the cases of the earlier years.
+    std::erase_if(fit.numbers, [&](const auto& entry) {
+        return entry.first == "weighted_events" || (entry.first == "events" && !total.exact());
+    });
     if (!total.exact()) {
-        fit.numbers.erase(std::remove_if(fit.numbers.begin(),
-                                         fit.numbers.end(),
-                                         [](const auto& entry) { return entry.first == "events"; }),
-                          fit.numbers.end());
         fit.verdict = {"Quá ít vụ để công bố con số; chỉ dùng để tham khảo.",
                        "Too few cases for their number to be published; for orientation only."};
     }
@@ -115,11 +115,14 @@ void coarsen(risk::SecondOpinion& opinion) {
                                               &unit.gi_star_q,
                                               &unit.circle_p,
                                               &unit.chain_p,
+                                              &unit.burst_p,
                                               &unit.bayes_global,
                                               &unit.bayes_local}) {
             number->reset();
         }
         unit.bayes_local_state.reset();
+        unit.burst.reset();
+        unit.burst_months.clear();
     }
     coarsen_probability(opinion.moran);
     coarsen_probability(opinion.moran_p);
@@ -128,6 +131,7 @@ void coarsen(risk::SecondOpinion& opinion) {
          {&opinion.circles, &opinion.small_circles, &opinion.chains}) {
         found->clear();
     }
+    opinion.space_time = {};
 }
 
 /// Whether all slots can be shown.
@@ -185,6 +189,8 @@ void drop_counts(cases::CaseTable& cases) {
     cases.incident_rows.clear();
     cases.cases.clear();
     cases.observed_by_year.clear();
+    cases.observed_by_month.clear();
+    cases.time_by_year.clear();
     cases.by_month.clear();
     cases.by_hour.clear();
     cases.reference_rate = two_digits(cases.reference_rate);
@@ -229,6 +235,11 @@ void prepare_for(Audience audience,
     }
     if (result.time) {
         hide_times(result.shown, *result.time);
+    }
+    if (std::any_of(result.shown.by_year.begin(),
+                    result.shown.by_year.end(),
+                    [](const ShownCount& year) { return !year.exact(); })) {
+        result.risk.years.clear();
     }
     if (result.back_test && foretells_hidden_years(*result.back_test, result.shown)) {
         result.back_test.reset();

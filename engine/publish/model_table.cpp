@@ -135,6 +135,9 @@ std::vector<Fact> facts_of(const std::vector<plan::HazardResult>& results) {
         Facts facts(rows, result.spec.id);
         add_fit(result.risk.fit, "fit", facts);
         add_fit(result.risk.incidents_only, "fit_incidents_only", facts);
+        for (const risk::YearEffect& year : result.risk.years) {
+            facts.number("year_effect", fmt::format("{}", year.year), year.ratio, year.interval);
+        }
         add_settings(result.spec.model, facts);
         facts.sentence("exposure", "index", result.exposure.index_note);
         for (const exposure::ExposureColumn& column : result.exposure.columns) {
@@ -183,10 +186,10 @@ domain::Layer model_table(const std::vector<plan::HazardResult>& results) {
     table.add(text_field("topic",
                          "chu_de",
                          {"Chủ đề", "Topic"},
-                         {"fit, setting, exposure, back_test, sensitivity, second_opinion, month, "
-                          "hour, year, trend.",
-                          "fit, setting, exposure, back_test, sensitivity, second_opinion, month, "
-                          "hour, year, trend."}),
+                         {"fit, year_effect, setting, exposure, back_test, sensitivity, "
+                          "second_opinion, month, hour, year, trend.",
+                          "fit, year_effect, setting, exposure, back_test, sensitivity, "
+                          "second_opinion, month, hour, year, trend."}),
               [&](std::size_t i) { return Value(rows[i].topic); });
     table.add(text_field("item",
                          "muc",

@@ -35,20 +35,36 @@ std::int64_t total(const PerUnit<std::int64_t>& counts) {
     return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
 }
 
+/// The part of a unit's known time that lies before year `place`.
+double time_share(const cases::CaseTable& cases, std::size_t place, UnitIndex unit) {
+    double before = 0;
+    double all = 0;
+    for (std::size_t year = 0; year < cases.time_by_year.size(); ++year) {
+        const double time = cases.time_by_year[year][unit];
+        before += year < place ? time : 0;
+        all += time;
+    }
+    return all > 0 ? before / all : 1;
+}
+
 /// The table as it would have stood before year `place`.
 cases::CaseTable before(const cases::CaseTable& cases, std::size_t place) {
     cases::CaseTable earlier = cases;
+    earlier.observed_by_year.resize(place);
+    earlier.time_by_year.resize(std::min(place, cases.time_by_year.size()));
+    earlier.observed_by_month.clear();
     double seen = 0;
     double expected = 0;
     for (std::size_t row = 0; row < cases.observed.size(); ++row) {
         const UnitIndex unit(row);
+        earlier.expected[unit] *= time_share(cases, place, unit);
         earlier.observed[unit] = 0;
         for (std::size_t year = 0; year < place; ++year) {
             earlier.observed[unit] += cases.observed_by_year[year][unit];
         }
         if (cases.reported[unit] && cases.expected[unit] > 0) {
             seen += static_cast<double>(earlier.observed[unit]);
-            expected += cases.expected[unit];
+            expected += earlier.expected[unit];
         }
     }
     for (double& value : earlier.expected) {
@@ -71,7 +87,7 @@ Forecast foretell(const hazard::HazardSpec& hazard,
     if (!forecast.usable) {
         return forecast;
     }
-    const ModelInput input = model_input(earlier, exposure);
+    const ModelInput input = model_input(earlier, exposure, hazard.model);
     forecast.scores[0] = verdict_of(surface).rate;
     for (std::size_t i = 1; i < methods; ++i) {
         forecast.scores[i] = yardsticks()[i - 1].judge(earlier, input, neighbours).rate;

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "core/error.hpp"
+#include "risk/canonical_order.hpp"
 #include "risk/fit_summary.hpp"
 #include "risk/model_input.hpp"
 #include "risk/risk_surface.hpp"
@@ -187,16 +188,13 @@ void decide_levels(const ModelInput& input,
     }
 }
 
-}  // namespace
-
-RiskSurface estimate_risk(const hazard::HazardSpec& hazard,
-                          const cases::CaseTable& cases,
-                          const exposure::ExposureTable& exposure,
-                          const Graph& neighbours,
-                          const RunContext& context,
-                          const Effort& effort) {
-    const ModelInput input = model_input(cases, exposure);
-    expects(neighbours.size() == input.share.size(), "estimate_risk: the graph has a row per unit");
+RiskSurface estimate_in_order(const hazard::HazardSpec& hazard,
+                              const CanonicalStudy& study,
+                              const RunContext& context,
+                              const Effort& effort) {
+    const cases::CaseTable& cases = study.cases;
+    const Graph& neighbours = study.neighbours;
+    const ModelInput input = model_input(cases, study.exposure, hazard.model);
     RiskSurface surface;
     surface.hazard_id = hazard.id;
     surface.units = PerUnit<UnitRisk>(input.share.size());
@@ -214,6 +212,7 @@ RiskSurface estimate_risk(const hazard::HazardSpec& hazard,
     const stats::Icar icar(neighbours);
     const Fitted main = fit_model(input, hazard, icar, input.has_index(), effort, context);
     surface.fit = summarise_fit(input, main.fit, main.draws, input.has_index());
+    surface.years = input.years.years;
     if (!surface.fit.usable) {
         surface.incidents_only = surface.fit;
         return surface;
@@ -253,6 +252,40 @@ RiskSurface estimate_risk(const hazard::HazardSpec& hazard,
     surface.draw_count = draws.count;
     surface.level_draws = draws.level;
     surface.draws = std::move(draws.relative_risk);
+    return surface;
+}
+
+/// Gives every unit its row of the study back.
+void put_back(const std::vector<std::uint32_t>& row_of, RiskSurface& surface) {
+    PerUnit<UnitRisk> units(surface.units.size());
+    std::vector<float> draws(surface.draws.size());
+    for (std::size_t row = 0; row < row_of.size(); ++row) {
+        units[UnitIndex(row_of[row])] = std::move(surface.units[UnitIndex(row)]);
+        const auto count = static_cast<std::ptrdiff_t>(surface.draw_count);
+        std::copy_n(surface.draws.begin() + static_cast<std::ptrdiff_t>(row) * count,
+                    count,
+                    draws.begin() + static_cast<std::ptrdiff_t>(row_of[row]) * count);
+    }
+    surface.units = std::move(units);
+    surface.draws = std::move(draws);
+}
+
+}  // namespace
+
+RiskSurface estimate_risk(const hazard::HazardSpec& hazard,
+                          const cases::CaseTable& cases,
+                          const exposure::ExposureTable& exposure,
+                          const Graph& neighbours,
+                          const RunContext& context,
+                          const Effort& effort) {
+    const std::size_t size = neighbours.size();
+    expects(cases.observed.size() == size && cases.expected.size() == size &&
+                cases.person_years.size() == size && cases.reported.size() == size &&
+                (exposure.index.empty() || exposure.index.size() == size),
+            "estimate_risk: tables and graph have one row per unit");
+    const CanonicalStudy study = canonical_study(cases, exposure, neighbours);
+    RiskSurface surface = estimate_in_order(hazard, study, context, effort);
+    put_back(study.row_of, surface);
     return surface;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -59,6 +60,30 @@ Text too_few(const ModelInput& input) {
                     number(input.events, 0, Language::en))};
 }
 
+Text about_years(const YearSums& sums) {
+    Text text;
+    if (sums.weighted) {
+        const auto recent = std::find_if(sums.years.begin(),
+                                         sums.years.end(),
+                                         [](const YearEffect& year) { return year.weight >= 1; });
+        const auto say = [&](Language language, const char* pattern) {
+            return fmt::format(fmt::runtime(pattern),
+                               recent->year,
+                               number(sums.years.front().weight, 2, language));
+        };
+        text = {say(Language::vi, " Các năm trước {} được tính với trọng số {}."),
+                say(Language::en, " Cases of the years before {} count {} each.")};
+    }
+    if (sums.uneven) {
+        text =
+            plus(text,
+                 {" Có đơn vị thiếu báo cáo một số năm: mức chung của từng năm đã được tính đến.",
+                  " Some units lack reports of some years: the level of each year is allowed "
+                  "for."});
+    }
+    return text;
+}
+
 Text exposure_only(bool with_index) {
     if (with_index) {
         return {
@@ -105,7 +130,7 @@ FitSummary summarise_fit(const ModelInput& input,
     } else if (input.exposure_only) {
         summary.verdict = exposure_only(with_index);
     } else {
-        summary.verdict = basis(input, fit, with_index);
+        summary.verdict = plus(basis(input, fit, with_index), about_years(input.years));
         if (input.events < fewest_events) {
             summary.verdict = plus(too_few(input), summary.verdict);
         }
@@ -117,6 +142,10 @@ FitSummary summarise_fit(const ModelInput& input,
         summary.numbers.emplace_back(name, value);
     };
     note("events", input.events);
+    if (input.years.weighted) {
+        note("weighted_events",
+             std::accumulate(input.problem.observed.begin(), input.problem.observed.end(), 0.0));
+    }
     note("units_fitted", static_cast<double>(input.fitted));
     note("alpha_mean", fit.fixed[0].mean);
     note("alpha_sd", fit.fixed[0].sd);

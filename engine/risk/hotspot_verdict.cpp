@@ -81,6 +81,64 @@ Text cluster(const SecondOpinion& opinion, const HotspotSpec& spec, bool with_co
                         end.en)};
 }
 
+/// "05/2021" of "2021-05".
+std::string month_text(const std::string& iso) { return iso.substr(5, 2) + "/" + iso.substr(0, 4); }
+
+Text burst_words(const SpaceTimeOpinion& opinion, const HotspotSpec& spec) {
+    if (opinion.cases < spec.least_cases) {
+        return {"Quá ít vụ để nói về cụm trong thời gian.",
+                "Too few cases to say anything of clusters in time."};
+    }
+    const bool found = !opinion.bursts.empty() && opinion.bursts.front().p <= spec.false_discovery;
+    return found ? Text{"Quét theo không gian và thời gian thấy một đợt khó là ngẫu nhiên.",
+                        "The scan by space and time sees a burst that is hardly chance."}
+                 : Text{
+                       "Quét theo không gian và thời gian: không có đợt nào khó là ngẫu nhiên; "
+                       "điều này không chứng tỏ là không có.",
+                       "The scan by space and time sees no burst that is hardly chance; this is "
+                       "no proof that there is none."};
+}
+
+Text burst(const SpaceTimeOpinion& opinion, const HotspotSpec& spec) {
+    if (opinion.cases < spec.least_cases) {
+        return {fmt::format("Theo tháng chỉ dùng được {} vụ: quá ít để nói về cụm trong thời gian.",
+                            opinion.cases),
+                fmt::format("By months {} cases can be used: too few cases to say anything of "
+                            "clusters in time.",
+                            opinion.cases)};
+    }
+    if (opinion.bursts.empty() || opinion.bursts.front().p > spec.false_discovery) {
+        const Text p = opinion.bursts.empty() ? Text{} : p_text(opinion.bursts.front().p);
+        const Text told = p.vi.empty() ? Text{} : Text{" (" + p.vi + ")", " (" + p.en + ")"};
+        return {"Quét theo không gian và thời gian: không có đợt nào khó là ngẫu nhiên" + told.vi +
+                    "; điều này không chứng tỏ là không có.",
+                "The scan by space and time sees no burst that is hardly chance" + told.en +
+                    "; this is no proof that there is none."};
+    }
+    const Hotspot& first = opinion.bursts.front();
+    const Text expected = number_text(first.expected, telling_decimals(first.expected));
+    const Text p = p_text(first.p);
+    const std::string from = month_text(first.months.substr(0, 7));
+    const std::string to = month_text(first.months.substr(8));
+    return {
+        fmt::format("Đợt rõ nhất theo không gian và thời gian: {} đơn vị từ {} đến {}, {} vụ so "
+                    "với {} vụ kỳ vọng theo mùa và năm ({}), khó là ngẫu nhiên.",
+                    first.units.size(),
+                    from,
+                    to,
+                    first.observed,
+                    expected.vi,
+                    p.vi),
+        fmt::format("The clearest burst in space and time: {} units from {} to {}, {} cases "
+                    "where season and year give {} ({}), hardly by chance.",
+                    first.units.size(),
+                    from,
+                    to,
+                    first.observed,
+                    expected.en,
+                    p.en)};
+}
+
 }  // namespace
 
 void give_verdict(SecondOpinion& opinion, std::int64_t cases, const HotspotSpec& spec) {
@@ -97,6 +155,10 @@ void give_verdict(SecondOpinion& opinion, std::int64_t cases, const HotspotSpec&
     opinion.words = opinion.verdict;
     append(opinion.verdict, cluster(opinion, spec, true));
     append(opinion.words, cluster(opinion, spec, false));
+    if (opinion.space_time.months > 0) {
+        append(opinion.verdict, burst(opinion.space_time, spec));
+        append(opinion.words, burst_words(opinion.space_time, spec));
+    }
 }
 
 }  // namespace riskmap::risk

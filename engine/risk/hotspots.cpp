@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "risk/canonical_order.hpp"
 #include "risk/hotspot_verdict.hpp"
+#include "risk/space_time.hpp"
 #include "stats/false_discovery.hpp"
 #include "stats/rate_permutation.hpp"
 #include "stats/scan.hpp"
@@ -35,7 +37,7 @@ Compared comparable(const cases::CaseTable& table,
     Compared result;
     constexpr std::uint32_t none = 0xffffffff;
     std::vector<std::uint32_t> row_of(table.observed.size(), none);
-    for (std::size_t row = 0; row < table.observed.size(); ++row) {
+    for (const std::uint32_t row : canonical_order(table, {}, graph)) {
         const UnitIndex unit(row);
         if (!table.reported[unit] || !(table.expected[unit] > 0)) {
             continue;
@@ -180,7 +182,8 @@ std::vector<Hotspot> hotspots(const stats::ScanResult& scan, const Compared& dat
                         cluster.expected,
                         cluster.log_likelihood_ratio,
                         cluster.p,
-                        cluster.p_gumbel};
+                        cluster.p_gumbel,
+                        {}};
         for (const std::uint32_t row : cluster.units) {
             hotspot.units.push_back(data.units[row]);
         }
@@ -216,24 +219,35 @@ void fill_scans(const Compared& data,
         hotspots(stats::scan_flexible(
                      sites, data.neighbours, {spec.flexible_nearest, 0.2}, options, context),
                  data);
-    for (std::size_t k = 0; k < opinion.circles.size(); ++k) {
-        const Hotspot& hotspot = opinion.circles[k];
-        for (const UnitIndex unit : hotspot.units) {
-            if (hotspot.p <= spec.false_discovery) {
-                opinion.units[unit].circle = static_cast<int>(k + 1);
-                opinion.units[unit].circle_p = hotspot.p;
+}
+
+/// Calls `give` with the number and each unit of every cluster that is hardly chance.
+template <class Give>
+void give_each(const std::vector<Hotspot>& found, const HotspotSpec& spec, const Give& give) {
+    for (std::size_t k = 0; k < found.size(); ++k) {
+        for (const UnitIndex unit : found[k].units) {
+            if (found[k].p <= spec.false_discovery) {
+                give(static_cast<int>(k + 1), unit, found[k]);
             }
         }
     }
-    for (std::size_t k = 0; k < opinion.chains.size(); ++k) {
-        const Hotspot& hotspot = opinion.chains[k];
-        for (const UnitIndex unit : hotspot.units) {
-            if (hotspot.p <= spec.false_discovery) {
-                opinion.units[unit].chain = static_cast<int>(k + 1);
-                opinion.units[unit].chain_p = hotspot.p;
-            }
-        }
-    }
+}
+
+void give_clusters(SecondOpinion& opinion, const HotspotSpec& spec) {
+    give_each(opinion.circles, spec, [&](int number, UnitIndex unit, const Hotspot& hotspot) {
+        opinion.units[unit].circle = number;
+        opinion.units[unit].circle_p = hotspot.p;
+    });
+    give_each(opinion.chains, spec, [&](int number, UnitIndex unit, const Hotspot& hotspot) {
+        opinion.units[unit].chain = number;
+        opinion.units[unit].chain_p = hotspot.p;
+    });
+    give_each(
+        opinion.space_time.bursts, spec, [&](int number, UnitIndex unit, const Hotspot& hotspot) {
+            opinion.units[unit].burst = number;
+            opinion.units[unit].burst_p = hotspot.p;
+            opinion.units[unit].burst_months = hotspot.months;
+        });
 }
 
 }  // namespace
@@ -241,6 +255,7 @@ void fill_scans(const Compared& data,
 SecondOpinion find_hotspots(const cases::CaseTable& table,
                             const Graph& neighbours,
                             const PerUnit<geo::PointM>& centres,
+                            const Period& period,
                             const HotspotSpec& spec,
                             const RunContext& context) {
     expects(table.observed.size() == neighbours.size() && centres.size() == neighbours.size(),
@@ -253,6 +268,9 @@ SecondOpinion find_hotspots(const cases::CaseTable& table,
         fill_local(data, spec, context, opinion);
         fill_bayes(data, opinion);
         fill_scans(data, spec, context, opinion);
+        opinion.space_time =
+            find_bursts(table, neighbours, centres, period, opinion.largest_window, spec, context);
+        give_clusters(opinion, spec);
     }
     give_verdict(opinion, data.total, spec);
     return opinion;

@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "cases/case_table.hpp"
 #include "core/graph.hpp"
 #include "core/index.hpp"
+#include "core/period.hpp"
 #include "core/run_context.hpp"
 #include "core/text.hpp"
 #include "geo/point.hpp"
@@ -26,6 +28,7 @@ struct HotspotSpec {
     double largest_window = 0.5;  ///< of expected cases; made smaller beyond 2,000 units
     double small_window = 0.2;    ///< the scan is repeated with it
     std::size_t flexible_nearest = 12;
+    std::size_t longest_burst = 12;   ///< months of a cluster in space and time
     std::size_t replicates = 9999;    ///< worlds of equal risk; fewer on very large studies
     std::uint32_t stream = 0x480000;  ///< first of six streams of random numbers
 };
@@ -41,6 +44,9 @@ struct UnitOpinion {
     std::optional<double> circle_p;
     std::optional<int> chain;  ///< number of the flexible cluster it belongs to
     std::optional<double> chain_p;
+    std::optional<int> burst;  ///< number of the cluster in space and time it belongs to
+    std::optional<double> burst_p;
+    std::string burst_months;            ///< "2021-05/2021-08": first and last; empty: no burst
     std::optional<double> bayes_global;  ///< relative risk, Marshall
     std::optional<double> bayes_local;
     std::optional<stats::BayesState> bayes_local_state;
@@ -54,6 +60,15 @@ struct Hotspot {
     double log_likelihood_ratio = 0;
     double p = 1;
     double p_gumbel = 1;
+    std::string months;  ///< "2021-05/2021-08": of a cluster in space and time, else empty
+};
+
+/// Clusters in space and time, and what was looked at.
+struct SpaceTimeOpinion {
+    std::vector<Hotspot> bursts;
+    std::size_t months = 0;  ///< 0: not looked for
+    std::size_t units = 0;   ///< that reported all along
+    std::int64_t cases = 0;  ///< in those, with a known month
 };
 
 /// Second opinions on one hazard: they see counts and neighbours only, neither exposure nor the
@@ -65,6 +80,7 @@ struct SecondOpinion {
     std::vector<Hotspot> circles;        ///< windows up to `largest_window`
     std::vector<Hotspot> small_circles;  ///< windows up to `small_window`
     std::vector<Hotspot> chains;         ///< flexible sets
+    SpaceTimeOpinion space_time;         ///< circles x runs of months
     double largest_window = 0;           ///< as used
     std::size_t replicates = 0;          ///< worlds behind the local labels
     bool enough_cases = false;           ///< at least `least_cases`
@@ -73,14 +89,15 @@ struct SecondOpinion {
 };
 
 /// Local Moran and Gi* of empirical Bayes deviates tested against worlds in which the same number
-/// of cases falls by expected count, corrected over units; circular and flexible scans. `centres`
-/// are the units' centres in study metres. Units that did not report or have no positive expected
-/// count stay out of every statistic. A label needs `least_cases`; a cluster is given to its units
-/// when its p is at most `false_discovery`, and stays listed when not. The same for any number of
-/// threads.
+/// of cases falls by expected count, corrected over units; circular and flexible scans, and the
+/// circular one by months. `centres` are the units' centres in study metres. Units that did not
+/// report or have no positive expected count stay out of every statistic. A label needs
+/// `least_cases`; a cluster is given to its units when its p is at most `false_discovery`, and
+/// stays listed when not. The same for any number of threads.
 SecondOpinion find_hotspots(const cases::CaseTable&,
                             const Graph& neighbours,
                             const PerUnit<geo::PointM>& centres,
+                            const Period& period,
                             const HotspotSpec&,
                             const RunContext&);
 

@@ -21,7 +21,9 @@ Standing standing_of(const cases::CaseTable& cases, UnitIndex unit) {
 
 }  // namespace
 
-ModelInput model_input(const cases::CaseTable& cases, const exposure::ExposureTable& exposure) {
+ModelInput model_input(const cases::CaseTable& cases,
+                       const exposure::ExposureTable& exposure,
+                       const hazard::ModelSpec& model) {
     const std::size_t units = cases.observed.size();
     expects(cases.expected.size() == units && cases.person_years.size() == units &&
                 cases.reported.size() == units &&
@@ -33,6 +35,7 @@ ModelInput model_input(const cases::CaseTable& cases, const exposure::ExposureTa
     input.problem.expected.assign(units, 0);
     input.share.assign(units, 0);
     double expected = 0;
+    std::vector<bool> fitted(units, false);
     for (std::size_t row = 0; row < units; ++row) {
         const UnitIndex unit(row);
         input.standing[unit] = standing_of(cases, unit);
@@ -43,10 +46,16 @@ ModelInput model_input(const cases::CaseTable& cases, const exposure::ExposureTa
         input.any_people = true;
         expected += mine > 0 ? mine : 0;
         if (input.standing[unit] == Standing::reported && mine > 0) {
-            input.problem.observed[row] = static_cast<double>(cases.observed[unit]);
-            input.problem.expected[row] = mine;
-            input.events += input.problem.observed[row];
+            fitted[row] = true;
+            input.events += static_cast<double>(cases.observed[unit]);
             ++input.fitted;
+        }
+    }
+    input.years = sum_years(cases, fitted, model);
+    for (std::size_t row = 0; row < units; ++row) {
+        if (fitted[row]) {
+            input.problem.observed[row] = input.years.observed[row];
+            input.problem.expected[row] = cases.expected[UnitIndex(row)] * input.years.factor[row];
         }
     }
     input.exposure_only = input.fitted == 0;

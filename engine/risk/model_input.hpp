@@ -7,6 +7,7 @@
 #include "core/index.hpp"
 #include "exposure/exposure_table.hpp"
 #include "hazard/hazard_spec.hpp"
+#include "risk/year_effect.hpp"
 #include "stats/bym2_laplace.hpp"
 
 namespace riskmap::risk {
@@ -33,6 +34,7 @@ struct ModelInput {
     bool exposure_only = false;  ///< no incident and no outside rate: no unit has a likelihood term
     double events = 0;           ///< in units with a likelihood term
     std::size_t fitted = 0;      ///< units with a likelihood term
+    YearSums years;              ///< how the years were put together
 
     bool has_index() const { return !index.empty(); }
     bool has_people(UnitIndex unit) const {
@@ -41,8 +43,11 @@ struct ModelInput {
 };
 
 /// Units without people, without a denominator or without a report have no likelihood term and stay
-/// in the graph. Tables of different length are an internal `Error`.
-ModelInput model_input(const cases::CaseTable& cases, const exposure::ExposureTable& exposure);
+/// in the graph. Years are put together as the model asks. Tables of different length are an
+/// internal `Error`.
+ModelInput model_input(const cases::CaseTable& cases,
+                       const exposure::ExposureTable& exposure,
+                       const hazard::ModelSpec& model);
 
 /// The priors the hazard asks for, with or without the exposure slope. Without neighbours phi has
 /// no meaning and keeps the uniform prior.

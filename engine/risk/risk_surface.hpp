@@ -57,11 +57,20 @@ struct UnitRisk {
     std::optional<double> empirical_bayes;  ///< comparison column
 };
 
+/// A calendar year beside the mean of the period.
+struct YearEffect {
+    int year = 0;
+    double weight = 1;  ///< of its cases
+    double ratio = 1;   ///< of rates, all units alike
+    Interval interval;  ///< 95 % credible
+};
+
 struct RiskSurface {
     std::string hazard_id;
     PerUnit<UnitRisk> units;
     FitSummary fit;
     FitSummary incidents_only;
+    std::vector<YearEffect> years;  ///< none when the cases are of one year
     /// draws[unit * draw_count + draw]: relative risk, for plans that carry uncertainty; empty when
     /// not drawn.
     std::vector<float> draws;
@@ -80,7 +89,8 @@ struct Effort {
 };
 
 /// The model of METHODS 4 for one hazard: the main fit with the exposure index, and a second
-/// without it.
+/// without it. The order of units is that of `CanonicalStudy`: neither it nor codes change a
+/// figure.
 RiskSurface estimate_risk(const hazard::HazardSpec&,
                           const cases::CaseTable&,
                           const exposure::ExposureTable&,

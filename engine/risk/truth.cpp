@@ -181,6 +181,9 @@ SimulatedProvince simulate(const Ground& ground,
     const std::size_t size = input.share.size();
     SimulatedProvince province;
     province.cases = *ground.cases;
+    province.cases.observed_by_year.clear();  // the study's own cases are not looked at
+    province.cases.observed_by_month.clear();
+    province.cases.time_by_year.clear();
     province.relative_risk.assign(size, 0);
     const std::vector<double> log_risk = log_risks(ground, truth, random);
     double level = 0;

@@ -61,6 +61,9 @@ RiskDraws relative_risks(const stats::Bym2Draws& draws,
             }
         }
     });
+    for (double& level : result.level) {
+        level *= input.years.level;
+    }
     return result;
 }
 

@@ -15,7 +15,8 @@ namespace riskmap::risk {
 struct RiskDraws {
     std::size_t count = 0;
     std::vector<float> relative_risk;  ///< [unit * count + draw]
-    std::vector<double> level;         ///< per draw: the mean that was divided out
+    /// Per draw: the mean that was divided out, at the level of the weighted years.
+    std::vector<double> level;
 
     std::span<const float> of(UnitIndex unit) const {
         return std::span(relative_risk).subspan(unit.row() * count, count);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -8,11 +7,10 @@
 #include "cases/case_table.hpp"
 #include "core/graph.hpp"
 #include "core/run_context.hpp"
-#include "core/text.hpp"
 #include "exposure/exposure_table.hpp"
 #include "hazard/hazard_spec.hpp"
 #include "risk/risk_surface.hpp"
-#include "risk/truth.hpp"
+#include "risk/truth_report.hpp"
 
 namespace riskmap::risk {
 
@@ -23,44 +21,6 @@ struct ValidationSpec {
     Effort effort{1000, false, true};  ///< of each fit
     std::uint32_t stream = 0x560000;   ///< first stream of random numbers, one per truth
     std::vector<std::string> truths;   ///< ids to try; empty: all
-};
-
-/// A mean over simulated provinces and its standard error (0 for fewer than two).
-struct Average {
-    double mean = 0;
-    double error = 0;
-};
-
-/// How well one method found the truth, over provinces.
-struct MethodSkill {
-    std::string id;  ///< "model", or of a yardstick
-    Text label;
-    Average hit;
-    Average burden;
-    Average correlation;
-};
-
-/// Units whose P(relative risk > threshold) fell into one tenth of [0, 1].
-struct CalibrationBin {
-    std::size_t units = 0;
-    double said = 0;   ///< mean of P
-    double found = 0;  ///< share truly above
-};
-
-/// One truth at one number of events.
-struct TruthReport {
-    std::string id;  ///< of the truth; "model" for the nine cells together
-    Text label;
-    std::size_t provinces = 0;
-    std::size_t unusable = 0;  ///< fits that said of themselves not to be used; not counted below
-    Average coverage;          ///< of intervals of relative risk
-    std::array<CalibrationBin, 10> calibration;
-    Average confirmed;           ///< units called confirmed, per province
-    Average falsely_confirmed;   ///< of all units: confirmed, but truly not above the threshold
-    double confirmed_right = 0;  ///< of confirmed units: truly above; NaN when there are none
-    Average probable;            ///< units called probable
-    double probable_right = 0;
-    std::vector<MethodSkill> methods;  ///< the model first
 };
 
 struct ValidationReport {

@@ -27,6 +27,7 @@ struct ScanOptions {
     /// Stop once this many worlds reached the observed maximum (Besag and Clifford 1991); 0 never.
     std::size_t stop_after = 0;
     std::size_t max_clusters = 10;
+    std::size_t longest = 0;   ///< run of periods in space-time; 0: half of all, one at least
     std::uint32_t stream = 0;  ///< of random numbers
 };
 
@@ -78,7 +79,7 @@ ScanResult scan_flexible(const ScanData&,
                          const ScanOptions&,
                          const RunContext&);
 
-/// Cylinders: circles x runs of periods of at most half their number (one at least). `cases` holds
+/// Cylinders: circles x runs of at most `longest` periods. `cases` holds
 /// unit * periods + period; `period_shares` is the expected distribution over time, the same
 /// everywhere, so only more than a common season makes a cluster.
 ScanResult scan_space_time(const ScanData&,

@@ -20,7 +20,8 @@ class CylinderScan {
           total_(scaled.total),
           min_cases_(options.min_cases),
           periods_(shares.size()),
-          longest_(std::max<std::size_t>(1, shares.size() / 2)) {
+          longest_(options.longest > 0 ? options.longest
+                                       : std::max<std::size_t>(1, shares.size() / 2)) {
         share_until_.push_back(0);
         for (const double share : shares) {
             share_until_.push_back(share_until_.back() + share);

@@ -1,11 +1,10 @@
-#include "risk/hotspots.hpp"
-
 #include <cmath>
 #include <ctime>
 #include <fstream>
 
 #include <gtest/gtest.h>
 
+#include "risk/space_time.hpp"
 #include "support/reference_data.hpp"
 
 namespace riskmap::risk {
@@ -46,6 +45,9 @@ Board board(std::uint32_t side, double expected, const Rule& cases_at) {
     return result;
 }
 
+const Period year{Date{std::chrono::year(2021), std::chrono::January, std::chrono::day(1)},
+                  Date{std::chrono::year(2021), std::chrono::December, std::chrono::day(31)}};
+
 HotspotSpec quick(std::size_t replicates = 999) {
     HotspotSpec spec;
     spec.replicates = replicates;
@@ -55,7 +57,8 @@ HotspotSpec quick(std::size_t replicates = 999) {
 TEST(Hotspots, BurningCornerIsHotHighAndAClusterTheOppositeIsNot) {
     const Board b =
         board(7, 2, [](std::uint32_t x, std::uint32_t y) { return x < 2 && y < 2 ? 14 : 1; });
-    const SecondOpinion opinion = find_hotspots(b.table, b.neighbours, b.centres, quick(), {});
+    const SecondOpinion opinion =
+        find_hotspots(b.table, b.neighbours, b.centres, year, quick(), {});
     const UnitOpinion& corner = opinion.units[UnitIndex(0)];
     EXPECT_EQ(corner.gi_star, HotspotLabel::hot);
     EXPECT_EQ(corner.moran, HotspotLabel::high_high);
@@ -72,7 +75,8 @@ TEST(Hotspots, BurningCornerIsHotHighAndAClusterTheOppositeIsNot) {
 TEST(Hotspots, TwentyOneCasesAreTooFewToSay) {
     const Board b = board(
         7, 21.0 / 49, [](std::uint32_t x, std::uint32_t y) { return (x + y) % 7 < 3 ? 1 : 0; });
-    const SecondOpinion opinion = find_hotspots(b.table, b.neighbours, b.centres, quick(), {});
+    const SecondOpinion opinion =
+        find_hotspots(b.table, b.neighbours, b.centres, year, quick(), {});
     EXPECT_FALSE(opinion.enough_cases);
     for (const UnitOpinion& unit : opinion.units) {
         EXPECT_EQ(unit.gi_star, HotspotLabel::too_few);
@@ -87,7 +91,8 @@ TEST(Hotspots, QuietUnitWithFewExpectedAroundIsNotCalledOrdinary) {
     // 0.5 expected per unit, at most 2.5 around: enough cases in all, too few in every place.
     const Board b = board(
         9, 0.5, [](std::uint32_t x, std::uint32_t y) { return (x + 2 * y) % 2 == 0 ? 1 : 0; });
-    const SecondOpinion opinion = find_hotspots(b.table, b.neighbours, b.centres, quick(), {});
+    const SecondOpinion opinion =
+        find_hotspots(b.table, b.neighbours, b.centres, year, quick(), {});
     EXPECT_TRUE(opinion.enough_cases);
     for (const UnitOpinion& unit : opinion.units) {
         EXPECT_NE(unit.gi_star, HotspotLabel::not_significant);
@@ -99,7 +104,8 @@ TEST(Hotspots, IsolatedAndUnreportedUnitsAreNamedAsSuch) {
     b.table.reported[UnitIndex(1)] = false;
     b.table.reported[UnitIndex(6)] = false;  // unit 0 loses both neighbours
     b.table.expected[UnitIndex(35)] = std::nan("");
-    const SecondOpinion opinion = find_hotspots(b.table, b.neighbours, b.centres, quick(99), {});
+    const SecondOpinion opinion =
+        find_hotspots(b.table, b.neighbours, b.centres, year, quick(99), {});
     EXPECT_EQ(opinion.units[UnitIndex(0)].gi_star, HotspotLabel::isolated);
     EXPECT_EQ(opinion.units[UnitIndex(0)].bayes_local_state, stats::BayesState::isolated);
     EXPECT_FALSE(opinion.units[UnitIndex(0)].moran_q);
@@ -110,7 +116,8 @@ TEST(Hotspots, IsolatedAndUnreportedUnitsAreNamedAsSuch) {
 
 TEST(Hotspots, WithoutCasesEverythingIsUndefinedAndSaysItIsNotSafety) {
     const Board b = board(4, 2, [](std::uint32_t, std::uint32_t) { return 0; });
-    const SecondOpinion opinion = find_hotspots(b.table, b.neighbours, b.centres, quick(99), {});
+    const SecondOpinion opinion =
+        find_hotspots(b.table, b.neighbours, b.centres, year, quick(99), {});
     EXPECT_EQ(opinion.units[UnitIndex(5)].gi_star, HotspotLabel::undefined);
     EXPECT_FALSE(opinion.moran);
     EXPECT_TRUE(opinion.circles.empty());
@@ -120,7 +127,8 @@ TEST(Hotspots, WithoutCasesEverythingIsUndefinedAndSaysItIsNotSafety) {
 TEST(Hotspots, StudyWithoutDenominatorsHasNoOpinion) {
     Board b = board(3, 1, [](std::uint32_t, std::uint32_t) { return 1; });
     b.table.expected = PerUnit<double>(9, std::nan(""));
-    const SecondOpinion opinion = find_hotspots(b.table, b.neighbours, b.centres, quick(99), {});
+    const SecondOpinion opinion =
+        find_hotspots(b.table, b.neighbours, b.centres, year, quick(99), {});
     EXPECT_EQ(opinion.units[UnitIndex(0)].moran, HotspotLabel::no_data);
 }
 
@@ -129,8 +137,9 @@ TEST(Hotspots, SameForAnyNumberOfThreads) {
         board(6, 2, [](std::uint32_t x, std::uint32_t y) { return (x * 5 + y * 3) % 4; });
     RunContext four;
     four.threads = 4;
-    const SecondOpinion one = find_hotspots(b.table, b.neighbours, b.centres, quick(400), {});
-    const SecondOpinion many = find_hotspots(b.table, b.neighbours, b.centres, quick(400), four);
+    const SecondOpinion one = find_hotspots(b.table, b.neighbours, b.centres, year, quick(400), {});
+    const SecondOpinion many =
+        find_hotspots(b.table, b.neighbours, b.centres, year, quick(400), four);
     EXPECT_EQ(one.verdict, many.verdict);
     for (std::size_t i = 0; i < 36; ++i) {
         EXPECT_EQ(one.units[UnitIndex(i)].gi_star_q, many.units[UnitIndex(i)].gi_star_q);
@@ -138,6 +147,94 @@ TEST(Hotspots, SameForAnyNumberOfThreads) {
     }
     ASSERT_EQ(one.chains.size(), many.chains.size());
     EXPECT_EQ(one.chains.front().p, many.chains.front().p);
+}
+
+/// A board that reported every month of `years` from 2019 on; `cases_at(x, y, month)`.
+template <class Rule>
+Board by_month(std::uint32_t side, std::size_t years, const Rule& cases_at) {
+    Board result = board(side, 1, [](std::uint32_t, std::uint32_t) { return 0; });
+    const std::size_t units = result.table.observed.size();
+    result.table.first_year = 2019;
+    result.table.time_by_year.assign(years, PerUnit<double>(units, 1));
+    result.table.observed_by_month.assign(years * 12, PerUnit<std::int64_t>(units, 0));
+    for (std::size_t unit = 0; unit < units; ++unit) {
+        for (std::size_t month = 0; month < years * 12; ++month) {
+            const std::int64_t cases = cases_at(unit % side, unit / side, month);
+            result.table.observed_by_month[month][UnitIndex(unit)] = cases;
+            result.table.observed[UnitIndex(unit)] += cases;
+        }
+    }
+    return result;
+}
+
+const Period three_years{
+    Date{std::chrono::year(2019), std::chrono::January, std::chrono::day(1)},
+    Date{std::chrono::year(2021), std::chrono::December, std::chrono::day(31)}};
+
+TEST(SpaceTime, BurstIsFoundWhereAndWhenItHappened) {
+    const Board b = by_month(5, 3, [](std::size_t x, std::size_t y, std::size_t month) {
+        const bool burst = x < 2 && y < 2 && month >= 16 && month <= 18;  // May to July 2020
+        return burst ? 4 : (x * 7 + y * 3 + month * 5) % 23 == 0 ? 1 : 0;
+    });
+    const SecondOpinion opinion =
+        find_hotspots(b.table, b.neighbours, b.centres, three_years, quick(199), {});
+    ASSERT_FALSE(opinion.space_time.bursts.empty());
+    const Hotspot& burst = opinion.space_time.bursts.front();
+    EXPECT_EQ(burst.months, "2020-05/2020-07");
+    EXPECT_EQ(burst.units,
+              (std::vector<UnitIndex>{UnitIndex(0), UnitIndex(1), UnitIndex(5), UnitIndex(6)}));
+    EXPECT_EQ(burst.observed, 48);
+    EXPECT_LE(burst.p, 0.01);
+    EXPECT_EQ(opinion.units[UnitIndex(6)].burst, 1);
+    EXPECT_EQ(opinion.units[UnitIndex(6)].burst_months, "2020-05/2020-07");
+    EXPECT_FALSE(opinion.units[UnitIndex(24)].burst);
+    EXPECT_NE(opinion.verdict.en.find("4 units from 05/2020 to 07/2020, 48 cases"),
+              std::string::npos)
+        << opinion.verdict.en;
+    EXPECT_EQ(opinion.words.en.find("05/2020"), std::string::npos);
+}
+
+TEST(SpaceTime, ACommonSeasonAndABadYearAreNoBurst) {
+    const Board b = by_month(5, 3, [](std::size_t x, std::size_t y, std::size_t month) {
+        const bool summer = month % 12 == 5 || month % 12 == 6;
+        const bool bad_year = month / 12 == 1;
+        return (summer ? 2 : 0) + (bad_year && (x + y + month) % 3 == 0 ? 1 : 0);
+    });
+    const SecondOpinion opinion =
+        find_hotspots(b.table, b.neighbours, b.centres, three_years, quick(199), {});
+    ASSERT_FALSE(opinion.space_time.bursts.empty());
+    EXPECT_GT(opinion.space_time.bursts.front().p, 0.05);
+    EXPECT_FALSE(opinion.units[UnitIndex(12)].burst);
+    EXPECT_NE(opinion.verdict.en.find("no proof that there is none"), std::string::npos);
+}
+
+TEST(SpaceTime, FewCasesSaySoAndUnitsThatMissedMonthsStayOut) {
+    Board b = by_month(4, 3, [](std::size_t x, std::size_t y, std::size_t month) {
+        return x == 0 && y == 0 && month < 12 ? 1 : 0;
+    });
+    b.table.observed_by_month[3][UnitIndex(9)] = 1;
+    b.table.observed_by_month[20][UnitIndex(9)] = 2;
+    // The unit of all the cases reported nothing after the first year: no burst of that year.
+    for (const std::size_t missed : {std::size_t{1}, std::size_t{2}}) {
+        b.table.time_by_year[missed][UnitIndex(0)] = 0;
+    }
+    const SpaceTimeOpinion opinion =
+        find_bursts(b.table, b.neighbours, b.centres, three_years, 0.5, quick(99), {});
+    EXPECT_EQ(opinion.units, 15u);
+    EXPECT_EQ(opinion.cases, 3);
+    const SecondOpinion all =
+        find_hotspots(b.table, b.neighbours, b.centres, three_years, quick(99), {});
+    EXPECT_NE(all.verdict.en.find("By months 3 cases can be used: too few cases to say"),
+              std::string::npos)
+        << all.verdict.en;
+}
+
+TEST(SpaceTime, TablesWithoutMonthsAreNotScanned) {
+    const Board b = board(3, 1, [](std::uint32_t, std::uint32_t) { return 2; });
+    const SecondOpinion opinion =
+        find_hotspots(b.table, b.neighbours, b.centres, year, quick(99), {});
+    EXPECT_EQ(opinion.space_time.months, 0u);
+    EXPECT_EQ(opinion.verdict.en.find("time"), std::string::npos);
 }
 
 TEST(HotspotLabel, WordsAndLabels) {
@@ -180,7 +277,8 @@ TEST_F(HotspotReference, NewYorkLeukaemiaRunsWithoutAHitch) {
         input.numbers("x"),
         input.numbers("y"),
         test::reference_graph(folder / "ny_leukemia/input_edges_nyw_directed.csv", input.rows()));
-    const SecondOpinion opinion = find_hotspots(b.table, b.neighbours, b.centres, quick(499), {});
+    const SecondOpinion opinion =
+        find_hotspots(b.table, b.neighbours, b.centres, year, quick(499), {});
     EXPECT_TRUE(opinion.enough_cases);
     ASSERT_FALSE(opinion.circles.empty());
     EXPECT_LE(opinion.circles.front().p, 0.05);
@@ -230,7 +328,8 @@ TEST_F(HotspotReference, NewMexicoCountiesRunWithoutAHitch) {
         }
     }
     const Board b = reference_board(cases, people, x, y, Graph(32, edges));
-    const SecondOpinion opinion = find_hotspots(b.table, b.neighbours, b.centres, quick(499), {});
+    const SecondOpinion opinion =
+        find_hotspots(b.table, b.neighbours, b.centres, year, quick(499), {});
     EXPECT_GT(b.table.total(), 1000);
     EXPECT_FALSE(opinion.circles.empty());
     std::cerr << opinion.verdict.vi << "\n" << opinion.verdict.en << "\n";

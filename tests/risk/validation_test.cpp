@@ -15,9 +15,7 @@
 namespace riskmap::risk {
 namespace {
 
-constexpr std::uint32_t rows = 8;
 constexpr std::uint32_t columns = 7;
-constexpr std::size_t units = std::size_t{rows} * columns;
 
 std::size_t replicates(std::size_t otherwise) {
     const char* text = std::getenv("RISKMAP_VALIDATION_REPLICATES");
@@ -29,11 +27,13 @@ struct Study {
     hazard::HazardSpec hazard;
     cases::CaseTable cases;
     exposure::ExposureTable exposure;
-    Graph graph = test::lattice(rows, columns);
+    Graph graph;
+    std::size_t units;
 
-    Study() {
+    explicit Study(std::uint32_t rows = 8, int top = 5)
+        : graph(test::lattice(rows, columns)), units(graph.size()) {
         hazard.id = "fall";
-        hazard.model.top = 5;
+        hazard.model.top = top;
         RandomStream random(3, 77, 0);
         cases.observed = PerUnit<std::int64_t>(units, 1);
         cases.reported = PerUnit<bool>(units, true);
@@ -123,6 +123,44 @@ TEST(Validation, ManyEventsAreReadAsWellAsByEmpiricalBayes) {
     }
 }
 
+TEST(Validation, TheDesignOfTheEvidenceIsMetInSmall) {
+    // 112 units, the ten highest, an index of SD 0.6; slope 0, 0.5, 1 x residual SD 0.3, 0.6, 0.9.
+    std::vector<std::string> cells;
+    for (const TruthCase& truth : truth_cases()) {
+        if (truth.kind == TruthCase::Kind::model) {
+            cells.push_back(truth.id);
+        }
+    }
+    const Study study(16, 10);
+    const auto told = [&](double events, std::size_t count) {
+        const TruthReport nine = study.validate(quick(count, cells), events).truths.front();
+        EXPECT_EQ(nine.id, "model");
+        for (const char* id : {"model", "raw_rate", "poisson_gamma"}) {
+            const MethodSkill& skill = method(nine, id);
+            std::printf("%4.0f events, %zu provinces, %s: hit %.3f +- %.3f, burden %.3f +- %.3f\n",
+                        events,
+                        nine.provinces,
+                        id,
+                        skill.hit.mean,
+                        skill.hit.error,
+                        skill.burden.mean,
+                        skill.burden.error);
+        }
+        return nine;
+    };
+    const TruthReport few = told(21, 5);
+    EXPECT_GE(method(few, "model").hit.mean, 0.37 - method(few, "model").hit.error);
+    EXPECT_GE(method(few, "model").burden.mean, 0.75 - method(few, "model").burden.error);
+    EXPECT_LE(few.falsely_confirmed.mean, 0.01);
+    const TruthReport many = told(1050, 2);
+    for (const char* other : {"raw_rate", "poisson_gamma"}) {
+        EXPECT_GE(method(many, "model").hit.mean, method(many, other).hit.mean - 0.02) << other;
+        EXPECT_GE(method(many, "model").burden.mean, method(many, other).burden.mean - 0.02)
+            << other;
+    }
+    EXPECT_LE(many.falsely_confirmed.mean, 0.02);
+}
+
 TEST(Validation, EveryTruthIsTriedAndTheNineCellsAreSummedUp) {
     const ValidationReport report = Study().validate(quick(1, {}), 30);
     ASSERT_EQ(report.truths.size(), truth_cases().size() + 1);
@@ -157,7 +195,7 @@ TEST(Validation, UnknownTruthsAreNamedWithTheKnown) {
 
 TEST(Simulation, RisksAverageOneAndExpectedCasesAddUpToTheReported) {
     const Study study;
-    const ModelInput input = model_input(study.cases, study.exposure);
+    const ModelInput input = model_input(study.cases, study.exposure, study.hazard.model);
     const stats::Icar icar(study.graph);
     const Ground ground{&study.cases, &input, &study.graph, &icar, &study.hazard.model};
     for (const TruthCase& truth : truth_cases()) {
@@ -166,7 +204,7 @@ TEST(Simulation, RisksAverageOneAndExpectedCasesAddUpToTheReported) {
         double mean = 0;
         double expected = 0;
         double observed = 0;
-        for (std::size_t row = 0; row < units; ++row) {
+        for (std::size_t row = 0; row < study.units; ++row) {
             const UnitIndex unit(row);
             mean += input.share[row] * province.relative_risk[row];
             if (province.cases.reported[unit]) {
