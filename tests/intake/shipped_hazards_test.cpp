@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "hazard/model_settings.hpp"
 #include "hazard/vocabulary.hpp"
 #include "intake/hazard_file.hpp"
 #include "support/source_folder.hpp"
