@@ -26,10 +26,17 @@ constexpr double least_deviations = 3.3;
 
 using geo::PointM;
 
+bool in_degrees(const std::string& name) {
+    if (std::find(in_use.begin(), in_use.end(), name) != in_use.end()) {
+        return name == "EPSG:4756" || name == "EPSG:4326";
+    }
+    return geo::describe_crs(name).geographic;
+}
+
 /// A system ready to place points.
 struct System {
     System(const std::string& name, const std::string& study_crs)
-        : crs(name), degrees(geo::describe_crs(name).geographic), projector(name, study_crs) {}
+        : crs(name), degrees(in_degrees(name)), projector(name, study_crs) {}
 
     std::optional<PointM> place(PointM point) const {
         if (degrees && (std::abs(point.x) > 180 || std::abs(point.y) > 90)) {
@@ -142,7 +149,7 @@ CrsVerdict try_systems(const std::vector<PointM>& points,
         for (const bool swapped : {false, true}) {
             trials.push_back(tried(points, system, swapped, judge));
             const CrsTrial& first = trials.front();
-            if (trials.size() == 1 && !stated.empty() && most_agree(first) &&
+            if (trials.size() == 1 && !stated.empty() &&
                 static_cast<double>(first.agrees.size() - first.candidate.agreeing) < least_lead) {
                 return compared(std::move(trials));
             }
