@@ -164,17 +164,18 @@ std::optional<PointM> in_order(const CoordinateNumber& first, const CoordinateNu
     return a > 90 ? PointM{first.value, second.value} : PointM{second.value, first.value};
 }
 
-/// "X: 1276543,2; Y: 546151,8" as sides: X is north, Y is east.
+/// "X: 1276543,2; Y: 546151,8" or the other way round: X is north, Y is east.
 std::optional<PointM> labelled(const std::string& text) {
-    static const std::regex form(
-        "\\s*[xX]\\s*[:=]?\\s*([-0-9.,]*[0-9])\\s*[;,/ ]?\\s*"
-        "[yY]\\s*[:=]?\\s*([-0-9.,]*[0-9])\\s*");
+    static const std::string number = "\\s*[:=]?\\s*([-0-9.,]*[0-9])\\s*";
+    static const std::regex x_first("\\s*[xX]" + number + "[;,/ ]?\\s*[yY]" + number);
+    static const std::regex y_first("\\s*[yY]" + number + "[;,/ ]?\\s*[xX]" + number);
     std::smatch found;
-    if (!std::regex_match(text, found, form)) {
+    const bool turned = std::regex_match(text, found, y_first);
+    if (!turned && !std::regex_match(text, found, x_first)) {
         return std::nullopt;
     }
-    const auto north = number_of(found[1].str());
-    const auto east = number_of(found[2].str());
+    const auto north = number_of(found[turned ? 2 : 1].str());
+    const auto east = number_of(found[turned ? 1 : 2].str());
     return north && east ? std::optional(PointM{*east, *north}) : std::nullopt;
 }
 
@@ -214,6 +215,12 @@ std::optional<CoordinateNumber> read_coordinate(const std::string& text) {
         result.value = -std::abs(result.value);
     }
     return result;
+}
+
+PointM east_first(const CoordinateNumber& first, const CoordinateNumber& second) {
+    const bool crossed =
+        first.side == 'N' || first.side == 'S' || second.side == 'E' || second.side == 'W';
+    return crossed ? PointM{second.value, first.value} : PointM{first.value, second.value};
 }
 
 std::optional<PointM> read_coordinate_pair(const std::string& text) {

@@ -20,6 +20,10 @@ struct CoordinateNumber {
 /// anything else, and for minutes or seconds of 60 and more.
 std::optional<CoordinateNumber> read_coordinate(const std::string& text);
 
+/// Two coordinates as `x` east and `y` north: in that order, unless a side written beside one of
+/// them ("N", "E") says otherwise.
+PointM east_first(const CoordinateNumber& first, const CoordinateNumber& second);
+
 /// A pair in one text, `x` east and `y` north: "11.5321, 106.7142" (of degrees the one beyond 90 is
 /// the longitude), "11°32'15\"N 106°43'12\"E", "X: 1276543,2; Y: 546151,8" (X is north and Y is
 /// east in Vietnamese tables), a map link with q=, query=, ll=, @ or !3d…!4d (latitude first). None

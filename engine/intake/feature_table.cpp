@@ -186,7 +186,7 @@ void FeatureReader::take(std::size_t row, SourceTable& into) const {
     const auto east = geo::read_coordinate(x);
     const auto north = geo::read_coordinate(y);
     if (east && north) {
-        layer.shapes.push_back(geo::Geometry::of_points({{east->value, north->value}}));
+        layer.shapes.push_back(geo::Geometry::of_points({geo::east_first(*east, *north)}));
     } else {
         if (!x.empty() || !y.empty()) {
             into.faults.push_back({layer.source_rows.size(), gdal::Fault::bad_coordinate, 0});

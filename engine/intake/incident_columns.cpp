@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "domain/fold.hpp"
+#include "geo/coordinate_text.hpp"
 #include "intake/source_table.hpp"
 
 namespace riskmap::intake {
@@ -24,6 +25,22 @@ IncidentColumns::IncidentColumns(const IncidentSource& source, const domain::Lay
       victims(optional_column(layer, source.victims, "number of victims")),
       event(optional_column(layer, source.event, "event id")),
       precision(optional_column(layer, source.precision, "precision")) {}
+
+std::optional<geo::PointM> told_point(const IncidentColumns& columns,
+                                      const domain::Layer& layer,
+                                      std::size_t row) {
+    if (columns.x && columns.y) {
+        const auto east = geo::read_coordinate(cell_text(layer, *columns.x, row));
+        const auto north = geo::read_coordinate(cell_text(layer, *columns.y, row));
+        return east && north ? std::optional(geo::east_first(*east, *north)) : std::nullopt;
+    }
+    if (columns.position) {
+        return geo::read_coordinate_pair(cell_text(layer, *columns.position, row));
+    }
+    const bool drawn = !layer.shapes.empty() && layer.shapes[row].shape() == geo::Shape::points &&
+                       layer.shapes[row].vertices().size() == 1;
+    return drawn ? std::optional(layer.shapes[row].vertices().front()) : std::nullopt;
+}
 
 WordMap::WordMap(const std::map<std::string, std::string>& words,
                  const std::map<std::string, std::string>& known)

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "domain/layer.hpp"
+#include "geo/point.hpp"
 #include "intake/source_log.hpp"
 #include "intake/sources.hpp"
 
@@ -21,6 +22,13 @@ struct IncidentColumns {
     std::optional<std::size_t> date, time, year;
     std::optional<std::size_t> age, sex, cause, severity, victims, event, precision;
 };
+
+/// The point of a row as its file has it, east first: of two columns, where a side written beside
+/// the numbers ("N", "E") tells which is which, of one cell, or of the shape when it is one point.
+/// None where there is no point to read.
+std::optional<geo::PointM> told_point(const IncidentColumns& columns,
+                                      const domain::Layer& layer,
+                                      std::size_t row);
 
 /// Words of one column turned into the words of the study. A word without a translation stays as it
 /// is and is told once, with the number of its rows.

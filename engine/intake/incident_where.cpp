@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "geo/coordinate_text.hpp"
 #include "intake/date_text.hpp"
 #include "intake/incident_reader.hpp"
 
@@ -48,33 +47,16 @@ std::optional<PlaceClue> IncidentReader::place_clue(std::size_t row) {
     clue.unit.parent = text(row, columns_.parent_name, "parent_name");
     clue.code_column = column_name(columns_.unit_code);
     clue.name_column = column_name(columns_.unit_name);
+    clue.point = told_point(columns_, layer, row);
     if (columns_.x) {
         clue.point_column = column_name(columns_.x) + ", " + column_name(columns_.y);
         const std::string x = text(row, columns_.x, "");
         const std::string y = text(row, columns_.y, "");
-        const auto east = geo::read_coordinate(x);
-        const auto north = geo::read_coordinate(y);
-        if (east && north) {
-            const bool crossed = east->side == 'N' || north->side == 'E';
-            clue.point = crossed ? geo::PointM{north->value, east->value}
-                                 : geo::PointM{east->value, north->value};
-        } else if (!x.empty() || !y.empty()) {
-            clue.unreadable = x + ", " + y;
-        }
-        return clue;
-    }
-    if (columns_.position) {
+        clue.unreadable = clue.point || (x.empty() && y.empty()) ? "" : x + ", " + y;
+    } else if (columns_.position) {
         clue.point_column = column_name(columns_.position);
-        const std::string pair = text(row, columns_.position, "");
-        clue.point = geo::read_coordinate_pair(pair);
-        clue.unreadable = clue.point ? "" : pair;
-        return clue;
-    }
-    if (layer.shapes.empty() || layer.shapes[row].empty()) {
-        return clue;
-    }
-    const geo::Geometry& shape = layer.shapes[row];
-    if (shape.shape() != geo::Shape::points || shape.vertices().size() != 1) {
+        clue.unreadable = clue.point ? "" : text(row, columns_.position, "");
+    } else if (!clue.point && !layer.shapes.empty() && !layer.shapes[row].empty()) {
         refuse(row,
                std::nullopt,
                "incident.not-a-point",
@@ -82,7 +64,6 @@ std::optional<PlaceClue> IncidentReader::place_clue(std::size_t row) {
                {"vẽ mỗi vụ bằng một điểm", "draw each incident as one point"});
         return std::nullopt;
     }
-    clue.point = shape.vertices().front();
     return clue;
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "hazard/vocabulary.hpp"
+#include "intake/crs_trials.hpp"
 #include "intake/incident_reader.hpp"
 #include "intake/office_source.hpp"
 #include "intake/read.hpp"
@@ -252,10 +253,11 @@ void Collector::read(const IncidentSource& source,
     incidents_.sources.push_back(source.id);
     if (!source.recognise) {
         SourceTable table =
-            source.x.empty() ? open_unprojected(source.source, frame_) : open_table(source.source);
+            source.x.empty() ? open_shapes(source.source) : open_table(source.source);
         SourceLog ledger(log, id, table.layer);
+        const geo::Box extent = read_rows(source, table, {}, ledger);
         InputRecord record = record_of(id, source.source, table);
-        record.extent = read_rows(source, table, {}, ledger);
+        record.extent = extent;
         inputs.push_back(std::move(record));
         return;
     }
@@ -288,6 +290,7 @@ void Collector::read(const IncidentSource& source,
         }
         record.rows += static_cast<std::int64_t>(rows.layer.size());
         record.extent.add(read_rows(table.source, rows, table.refused, ledger));
+        record.crs = rows.crs.empty() ? record.crs : system_name(rows.crs);
         record.tables.push_back(std::move(table.found));
     }
     inputs.push_back(std::move(record));
@@ -301,6 +304,7 @@ geo::Box Collector::read_rows(const IncidentSource& asked,
     const domain::Layer& layer = table.layer;
     IncidentSource source = asked;
     settle_crs(source, table, units_, dated_, frame_, ledger);
+    require_system(table, frame_.crs);
     kept_.assign(incidents_.attributes.fields.size(), std::nullopt);
     for (const std::string& name : source.keep) {
         kept_[*incidents_.attributes.find(name)] = column_of(layer, name, "kept attribute");

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "core/error.hpp"
-#include "geo/coordinate_text.hpp"
 #include "intake/crs_detector.hpp"
 #include "intake/date_text.hpp"
 #include "intake/incident_columns.hpp"
@@ -33,7 +32,7 @@ void leave_coordinates(IncidentSource& source, const SourceTable& table, SourceL
     source.position.clear();
 }
 
-/// The rows with two numbers and a unit that is certain.
+/// The rows with a point and a unit that is certain.
 std::vector<PointClue> clues_of(const IncidentSource& source,
                                 const SourceTable& table,
                                 const DatedUnits& dated,
@@ -46,12 +45,11 @@ std::vector<PointClue> clues_of(const IncidentSource& source,
     std::vector<PointClue> clues;
     const std::size_t step = layer.size() / most_rows + 1;
     for (std::size_t row = 0; row < layer.size(); row += step) {
-        const auto east = geo::read_coordinate(text(columns.x, row));
-        const auto north = geo::read_coordinate(text(columns.y, row));
+        const auto point = told_point(columns, layer, row);
         const UnitClue unit{text(columns.unit_code, row),
                             text(columns.unit_name, row),
                             text(columns.parent_name, row)};
-        if (!east || !north || unit.empty()) {
+        if (!point || unit.empty()) {
             continue;
         }
         const auto date = read_date(text(columns.date, row), source.date_format);
@@ -60,7 +58,7 @@ std::vector<PointClue> clues_of(const IncidentSource& source,
         const DatedMatch named = dated.match(unit, first, last, source.vintage);
         if (named.found()) {
             PointClue& clue = clues.emplace_back();
-            clue.point = {east->value, north->value};
+            clue.point = *point;
             for (const PlanShare& part : named.targets) {
                 clue.named.push_back(part.unit);
             }
@@ -78,7 +76,9 @@ void settle_crs(IncidentSource& source,
                 const StudyFrame& frame,
                 SourceLog& log) {
     const bool names_units = !source.unit_code.empty() || !source.unit_name.empty();
-    if (source.x.empty() || source.y.empty() || !names_units) {
+    const bool has_points = (!source.x.empty() && !source.y.empty()) || !source.position.empty() ||
+                            !table.layer.shapes.empty();
+    if (!has_points || !names_units) {
         leave_coordinates(source, table, log);
         return;
     }
@@ -129,8 +129,9 @@ void settle_crs(IncidentSource& source,
                              candidates.en)});
     }
     table.crs = best.crs;
-    if (best.swapped) {
+    if (best.swapped) {  // of pairs in one cell each row is put right and told
         std::swap(source.x, source.y);
+        exchange_axes(table.layer);
     }
     log.warn(
         {"incident.crs-detected",

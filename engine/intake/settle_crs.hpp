@@ -7,9 +7,9 @@
 
 namespace riskmap::intake {
 
-/// The coordinate system and order of axes of a table with coordinate columns, settled by the units
-/// that its rows name: for a source without a system, and as a check of one that is stated. Writes
-/// what it settles to `source` and `table`.
+/// The coordinate system and order of axes of a table with points (columns or shapes), settled by
+/// the units that its rows name: for a source without a system, and as a check of one that is
+/// stated. Writes what it settles to `source` and `table`.
 ///
 /// Throws an input `Error` with the candidates when a system is missing and none is clear, or when
 /// another one than the stated is.

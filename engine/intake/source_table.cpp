@@ -55,27 +55,6 @@ InputRecord record_of_files(const std::string& id, const FileSource& source) {
     return record;
 }
 
-/// Shapes without a coordinate system are nowhere: says where each system in use would put them.
-void require_system(const SourceTable& table, const std::string& study_crs) {
-    const auto drawn = std::find_if(table.layer.shapes.begin(),
-                                    table.layer.shapes.end(),
-                                    [](const Geometry& shape) { return !shape.empty(); });
-    if (drawn == table.layer.shapes.end() || !table.crs.empty()) {
-        return;
-    }
-    const Text places = whereabouts(drawn->vertices().front(), study_crs);
-    throw Error(
-        ErrorKind::input,
-        Text{"tệp không ghi hệ toạ độ của nó (shapefile ghi trong tệp .prj); ghi crs "
-             "trong tệp nghiên cứu, như crs = \"EPSG:4326\" cho độ WGS 84" +
-                 (places.vi.empty() ? "" : "; điểm đầu tiên của tệp sẽ nằm ở:" + places.vi),
-             "the file does not say its coordinate system (a shapefile says it in its "
-             ".prj); state it in the study as crs, such as crs = \"EPSG:4326\" for "
-             "WGS 84 degrees" +
-                 (places.en.empty() ? ""
-                                    : "; the first point of the file would lie at:" + places.en)});
-}
-
 }  // namespace
 
 Geometry to_study(const Geometry& geometry, const geo::Projector& projector) {
@@ -102,12 +81,41 @@ void exchange_axes(domain::Layer& layer) {
     }
 }
 
-void bring_to_study(SourceTable& table, const StudyFrame& frame) try {
+void require_system(const SourceTable& table, const std::string& study_crs) {
+    const auto drawn = std::find_if(table.layer.shapes.begin(),
+                                    table.layer.shapes.end(),
+                                    [](const Geometry& shape) { return !shape.empty(); });
+    if (drawn == table.layer.shapes.end() || !table.crs.empty()) {
+        return;
+    }
+    const Text places = whereabouts(drawn->vertices().front(), study_crs);
+    const std::string& file = table.layer.file;
+    throw Error(
+        ErrorKind::input,
+        Text{file +
+                 ": tệp không ghi hệ toạ độ của nó (shapefile ghi trong tệp .prj); ghi crs trong "
+                 "tệp nghiên cứu, như crs = \"EPSG:4326\" cho độ WGS 84" +
+                 (places.vi.empty() ? "" : "; điểm đầu tiên của tệp sẽ nằm ở:" + places.vi),
+             file +
+                 ": the file does not say its coordinate system (a shapefile says it in its "
+                 ".prj); state it in the study as crs, such as crs = \"EPSG:4326\" for WGS 84 "
+                 "degrees" +
+                 (places.en.empty() ? ""
+                                    : "; the first point of the file would lie at:" + places.en)});
+}
+
+void bring_to_study(SourceTable& table, const StudyFrame& frame) {
     require_system(table, frame.crs);
     if (table.crs.empty()) {
         return;
     }
-    const geo::Projector projector(table.crs, frame.crs);
+    const geo::Projector projector = [&] {
+        try {
+            return geo::Projector(table.crs, frame.crs);
+        } catch (const Error& error) {
+            throw error.within(table.layer.file);
+        }
+    }();
     for (std::size_t row = 0; row < table.layer.shapes.size(); ++row) {
         Geometry& shape = table.layer.shapes[row];
         if (shape.empty()) {
@@ -126,8 +134,6 @@ void bring_to_study(SourceTable& table, const StudyFrame& frame) try {
     std::stable_sort(table.faults.begin(), table.faults.end(), [](const auto& a, const auto& b) {
         return a.row < b.row;
     });
-} catch (const Error& error) {
-    throw error.within(table.layer.file);
 }
 
 std::string encoding_of(const FileSource& source, std::optional<gdal::EncodingGuess>& guess) {
@@ -175,16 +181,6 @@ SourceTable read_file(const FileSource& source, bool shapes) {
 SourceTable open_table(const FileSource& source) { return read_file(source, false); }
 
 SourceTable open_shapes(const FileSource& source) { return read_file(source, true); }
-
-SourceTable open_unprojected(const FileSource& source, const StudyFrame& frame) {
-    SourceTable table = open_shapes(source);
-    try {
-        require_system(table, frame.crs);
-    } catch (const Error& error) {
-        throw error.within(table.layer.file);
-    }
-    return table;
-}
 
 InputRecord record_of(const std::string& id, const FileSource& source, const SourceTable& table) {
     InputRecord record = record_of_files(id, source);

@@ -30,13 +30,13 @@ std::string encoding_of(const FileSource& source, std::optional<gdal::EncodingGu
 /// A layer with its coordinates as the file has them, in whatever system; `layer.file` is the path
 /// as the study wrote it.
 SourceTable open_shapes(const FileSource& source);
-/// The same. Throws an input `Error` for shapes without any coordinate system, with the places
-/// where each system in use would put them.
-SourceTable open_unprojected(const FileSource& source, const StudyFrame& frame);
+/// Throws an input `Error` for shapes without any coordinate system, with the places where each
+/// system in use would put them.
+void require_system(const SourceTable& table, const std::string& study_crs);
 /// North for east in every shape.
 void exchange_axes(domain::Layer& layer);
 /// Moves the shapes of a table to study metres; those without an image there become empty with the
-/// fault `bad_coordinate`. Throws as `open_unprojected`.
+/// fault `bad_coordinate`. Throws as `require_system`.
 void bring_to_study(SourceTable& table, const StudyFrame& frame);
 /// A table without its shapes.
 SourceTable open_table(const FileSource& source);

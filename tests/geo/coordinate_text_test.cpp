@@ -59,6 +59,15 @@ TEST(CoordinateText, PairsAreEastAndNorth) {
 TEST(CoordinateText, XIsNorthAndYIsEast) {
     expect_pair("X: 1276543,2; Y: 546151,8", 546151.8, 1276543.2);
     expect_pair("X=1.276.543,2 Y=546.151,8", 546151.8, 1276543.2);
+    expect_pair("Y: 546151,8; X: 1276543,2", 546151.8, 1276543.2);
+}
+
+TEST(CoordinateText, ASideBesideANumberSaysWhichOfTwoColumnsIsEast) {
+    const auto north = *read_coordinate("11°32'15\"B");
+    const auto east = *read_coordinate("106°43'12\"Đ");
+    EXPECT_EQ(east_first(north, east), (PointM{east.value, north.value}));
+    EXPECT_EQ(east_first(east, north), (PointM{east.value, north.value}));
+    EXPECT_EQ(east_first({1, 0, false}, {2, 0, false}), (PointM{1, 2}));
 }
 
 TEST(CoordinateText, MapLinksHaveLatitudeFirst) {
