@@ -272,6 +272,9 @@ AllocationReport allocate(const AllocateConfig& config, const RunContext& contex
             fresh);
         std::filesystem::rename(fresh, config.out);
     } else {
+        if (report.result.internal) {
+            stamp_table(report.table);
+        }
         write_table_file(report.table, config.out);
     }
     return report;

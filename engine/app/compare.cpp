@@ -157,12 +157,11 @@ Comparison compare(const fs::path& before_folder,
                     Text{"hai kết quả không có xã hoặc loại tai nạn nào chung",
                          "the results have no unit or no hazard in common"});
     }
-    for (const fs::path& folder : {before_folder, after_folder}) {
-        if (fs::exists(folder / disclosure::internal_stamp_file)) {
-            comparison.stamp = disclosure::internal_stamp;
-        }
-    }
     comparison.table = table_of(comparison);
+    if (before.result.internal || after.result.internal) {
+        comparison.stamp = disclosure::internal_stamp;
+        stamp_table(comparison.table);
+    }
     write_table_file(comparison.table, out);
     return comparison;
 }

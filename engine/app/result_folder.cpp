@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "disclosure/audience.hpp"
 #include "intake/hazard_file.hpp"
 #include "intake/toml_reader.hpp"
 #include "publish/csv_text.hpp"
@@ -167,6 +168,7 @@ ResultFolder read_result(const fs::path& folder) {
                                {"thiếu cột code", "there is no column code"});
     }
     read_settings(result, run);
+    result.internal = result.notice_vi.starts_with(disclosure::internal_stamp);
     return result;
 }
 

@@ -18,6 +18,7 @@ struct ResultFolder {
     std::string notice_vi;  ///< printed with every number that comes from it
     std::string notice_en;
     std::uint64_t seed = 1;
+    bool internal = false;  ///< made with exact counts: what comes from it carries the stamp
 
     /// The text of a cell; "" for no data.
     std::string text(const std::string& field, std::size_t row) const;

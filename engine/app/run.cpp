@@ -11,6 +11,7 @@
 #include "app/site_places.hpp"
 #include "app/stage_clock.hpp"
 #include "app/stages.hpp"
+#include "app/write_table.hpp"
 #include "domain/review_columns.hpp"
 #include "geo/measure.hpp"
 #include "plan/hazard_notes.hpp"
@@ -264,7 +265,9 @@ RunReport check(const RunConfig& config, const RunContext& outer) {
         fs::path fresh = config.out;
         fresh += ".partial";
         fs::remove(fresh);
-        publish::write_csv(publish::ledger(report.log), fresh);
+        domain::Layer ledger = publish::ledger(report.log);
+        stamp_table(ledger);  // it quotes the records
+        publish::write_csv(ledger, fresh);
         fs::rename(fresh, config.out);
         report.written.push_back(config.out);
     }

@@ -1,6 +1,7 @@
 #include "app/write_table.hpp"
 
 #include "core/error.hpp"
+#include "disclosure/audience.hpp"
 #include "publish/write.hpp"
 
 namespace riskmap::app {
@@ -11,6 +12,21 @@ void check_new_file(const std::filesystem::path& file) {
                     Text{file.string() + ": đã có; hãy chọn tệp khác",
                          file.string() + ": exists already; choose another file"});
     }
+}
+
+void stamp_table(domain::Layer& table) {
+    table.fields.push_back({"stamp",
+                            "dau",
+                            domain::FieldType::text,
+                            "",
+                            {"Dấu", "Stamp"},
+                            {"Có số liệu nội bộ: không đưa ra ngoài cơ quan giữ hồ sơ.",
+                             "Holds internal figures: not for anybody but the offices that hold "
+                             "the records."},
+                            "riskmap",
+                            0});
+    table.columns.emplace_back(table.size(),
+                               domain::Value(std::string(disclosure::internal_stamp)));
 }
 
 void write_table_file(const domain::Layer& table, const std::filesystem::path& file) {

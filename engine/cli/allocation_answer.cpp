@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/number_text.hpp"
+#include "disclosure/audience.hpp"
 
 namespace riskmap::cli {
 
@@ -123,6 +124,9 @@ std::string allocation_json(const AllocationReport& report, const app::AllocateC
                          {"averted_with_a_tenth_less", plan.averted_with_less},
                          {"averted_with_a_tenth_more", plan.averted_with_more},
                          {"perfect_information", plan.perfect_information}};
+    if (report.result.internal) {
+        json["stamp"] = disclosure::internal_stamp;
+    }
     json["units"] = ordered_json::array();
     for (const plan::PlannedUnit& planned : plan.units) {
         ordered_json unit = {{"code", report.result.text("code", planned.unit.row())},

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "app/cache/stage_cache.hpp"
 #include "cli/command.hpp"
+#include "cli/common_options.hpp"
 #include "core/error.hpp"
 #include "core/number_text.hpp"
 
@@ -20,7 +22,16 @@ int cache(const Arguments& arguments, Terminal& terminal) {
     const std::filesystem::path folder = app::user_cache_folder();
     app::StageCache cache(folder);
     const app::StageCache::Contents found = action == "clear" ? cache.clear() : cache.contents();
-    terminal.print(folder.string());
+    if (terminal.json) {
+        terminal.print(nlohmann::ordered_json{
+            {"folder", folder.string()},
+            {"action", action},
+            {"entries", found.entries},
+            {"bytes",
+             found.bytes}}.dump(2));
+    } else {
+        terminal.print(folder.string());
+    }
     const auto size = [&](Language language) {
         return number_text(static_cast<double>(found.bytes) / bytes_per_mb, 1, language);
     };
@@ -42,7 +53,8 @@ Command cache_command() {
             {{"ACTION",
               Option::Kind::required,
               {"show: xem; clear: xoá hết", "show, or clear to remove all"},
-              "show|clear"}},
+              "show|clear"},
+             json_option()},
             cache};
 }
 

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "app/compare.hpp"
 #include "cli/command.hpp"
@@ -8,14 +9,48 @@
 namespace riskmap::cli {
 namespace {
 
+/// Every unit, as compare.csv has it.
+std::string as_json(const app::Comparison& comparison) {
+    using nlohmann::ordered_json;
+    ordered_json json = ordered_json::object();
+    if (!comparison.stamp.empty()) {
+        json["stamp"] = comparison.stamp;
+    }
+    json["hazards"] = ordered_json::array();
+    for (const app::ComparedHazard& hazard : comparison.hazards) {
+        ordered_json units = ordered_json::array();
+        for (const plan::UnitChange& change : hazard.changes) {
+            const std::size_t row = change.before.row();
+            units.push_back({{"code", comparison.code[row]},
+                             {"name", comparison.name[row]},
+                             {"events_before", change.events_before},
+                             {"events_after", change.events_after},
+                             {"ratio", change.ratio},
+                             {"ratio_lower", change.ratio_interval.lower},
+                             {"ratio_upper", change.ratio_interval.upper},
+                             {"probability_more", change.probability_more},
+                             {"movement", plan::to_word(change.movement)}});
+        }
+        json["hazards"].push_back({{"id", hazard.id},
+                                   {"label", {{"vi", hazard.label.vi}, {"en", hazard.label.en}}},
+                                   {"units", std::move(units)}});
+    }
+    json["only_before"] = comparison.only_before;
+    json["only_after"] = comparison.only_after;
+    return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
+}
+
 int compare(const Arguments& arguments, Terminal& terminal) {
     const app::Comparison comparison =
         app::compare(arguments.value("BEFORE"), arguments.value("AFTER"), arguments.value("out"));
     const Language language = terminal.language;
+    if (terminal.json) {
+        terminal.print(as_json(comparison));
+    }
     if (!comparison.stamp.empty()) {
         terminal.say(comparison.stamp);
     }
-    if (arguments.has("out")) {
+    if (arguments.has("out") && !terminal.json) {
         terminal.print(arguments.value("out"));
     }
     for (const app::ComparedHazard& hazard : comparison.hazards) {
@@ -24,7 +59,8 @@ int compare(const Arguments& arguments, Terminal& terminal) {
         for (const plan::UnitChange& change : hazard.changes) {
             more += change.movement == plan::Movement::more ? 1 : 0;
             fewer += change.movement == plan::Movement::fewer ? 1 : 0;
-            if (change.movement == plan::Movement::cannot_tell || arguments.has("out")) {
+            if (change.movement == plan::Movement::cannot_tell || arguments.has("out") ||
+                terminal.json) {
                 continue;
             }
             const std::size_t row = change.before.row();
@@ -68,7 +104,8 @@ Command compare_command() {
         {{"BEFORE", Option::Kind::required, {"kết quả trước", "the result before"}, "DIR"},
          {"AFTER", Option::Kind::required, {"kết quả sau", "the result after"}, "DIR"},
          out_option(
-             Option::Kind::optional, {"tệp CSV để ghi mọi xã", "CSV file for all units"}, "FILE")},
+             Option::Kind::optional, {"tệp CSV để ghi mọi xã", "CSV file for all units"}, "FILE"),
+         json_option()},
         compare};
 }
 

@@ -4,7 +4,7 @@ import csv
 import json
 import unittest
 
-from riskmap_command import CommandTest
+from riskmap_command import DEMO, CommandTest
 
 USAGE, INPUT, OUTPUT = 2, 4, 6
 
@@ -129,6 +129,69 @@ class Money(CommandTest):
         self.assertTrue(all(r["state"] != "not_measured" for r in drowning))
         homes = [r for r in rows if r["target"] == "safe_schools_2030"]
         self.assertEqual([r["state"] for r in homes], ["not_measured"])
+
+
+class Stamped(CommandTest):
+    """What is made from an internal result, or quotes the records, says so in every row."""
+
+    STAMP = "LƯU HÀNH NỘI BỘ"
+
+    def rows(self, file):
+        with open(file, encoding="utf-8-sig", newline="") as stream:
+            return list(csv.DictReader(stream))
+
+    def test_tables_from_an_internal_result_carry_the_stamp(self):
+        inside, outside = self.work / "nội bộ", self.work / "công khai"
+        self.run_demo(inside, "--internal", "--quiet")
+        self.run_demo(outside, "--quiet")
+        for result, stamped in ((inside, True), (outside, False)):
+            plan, moved = self.work / f"plan{stamped}.csv", self.work / f"moved{stamped}.csv"
+            for command, file in (
+                (("allocate", result, "--budget", "1e9"), plan),
+                (("compare", outside, result), moved),
+            ):
+                done = self.riskmap(*command, "--out", file, "--json")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertEqual(json.loads(done.stdout).get("stamp") == self.STAMP, stamped)
+                rows = self.rows(file)
+                self.assertGreater(len(rows), 3)
+                for row in rows:
+                    self.assertEqual(row.get("stamp") == self.STAMP, stamped, row)
+
+    def test_the_ledger_of_a_check_carries_the_stamp(self):
+        file = self.work / "sổ cái.csv"
+        done = self.riskmap("check", DEMO, "--out", file, "--quiet")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual({row["stamp"] for row in self.rows(file)}, {self.STAMP})
+
+
+class Answers(CommandTest):
+    def test_compare_answers_in_json_what_its_table_says(self):
+        one, two, file = self.work / "một", self.work / "hai", self.work / "so.csv"
+        self.run_demo(one, "--quiet")
+        self.run_demo(two, "--quiet", "--set", "study.period.first=2020-01-01")
+        done = self.riskmap("compare", one, two, "--json", "--out", file)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        answer = json.loads(done.stdout)
+        units = [
+            {"hazard": hazard["id"], **unit}
+            for hazard in answer["hazards"]
+            for unit in hazard["units"]
+        ]
+        with open(file, encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        self.assertEqual(len(rows), len(units))
+        for row, unit in zip(rows, units):
+            self.assertEqual((row["hazard"], row["code"]), (unit["hazard"], unit["code"]))
+            self.assertEqual(row["movement"], unit["movement"])
+            self.assertAlmostEqual(float(row["ratio"]), unit["ratio"], delta=5.1e-5)
+        self.assertEqual((answer["only_before"], answer["only_after"]), ([], []))
+
+    def test_the_cache_answers_in_json(self):
+        done = self.riskmap("cache", "show", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        answer = json.loads(done.stdout)
+        self.assertEqual((answer["action"], answer["entries"], answer["bytes"]), ("show", 0, 0))
 
 
 class Scenario(CommandTest):
