@@ -16,6 +16,7 @@
 #include "geo/measure.hpp"
 #include "plan/hazard_notes.hpp"
 #include "plan/prepare_for.hpp"
+#include "plan/published_cases.hpp"
 #include "publish/annex/annex.hpp"
 #include "publish/audience_columns.hpp"
 #include "publish/file_bytes.hpp"
@@ -38,20 +39,49 @@ PerUnit<geo::PointM> centres(const domain::AdminUnits& units) {
     return PerUnit<geo::PointM>(std::move(points));
 }
 
+/// From here on a public result knows no count but those that are printed, and what was measured
+/// from incidents themselves is not known to it.
+void keep_published_counts(const intake::StudySpec& study,
+                           const StudyData& data,
+                           plan::HazardResult& result) {
+    result.shown =
+        plan::shown_cases(result.cases, data.incidents, data.units, disclosure::Audience::everyone);
+    const bool asked = data.reporting && !data.incidents.sources.empty();
+    result.cases = plan::published_cases(result.shown,
+                                         {result.spec,
+                                          data.units,
+                                          data.population,
+                                          asked ? &*data.reporting : nullptr,
+                                          study.period,
+                                          result.cases.reported});
+    for (const hazard::ExposureTerm& term : result.spec.exposure) {
+        for (exposure::ExposureColumn& column : result.exposure.columns) {
+            if (term.origin == hazard::Origin::incidents && column.field.name == term.name) {
+                std::fill(column.values.begin(), column.values.end(), std::nullopt);
+                column.note = {};
+            }
+        }
+    }
+}
+
 plan::HazardResult study_hazard(const hazard::HazardSpec& hazard,
                                 const intake::StudySpec& study,
                                 const StudyData& data,
                                 const Measuring& measure,
+                                disclosure::Audience audience,
                                 const RunContext& context,
                                 IssueLog& log) {
     plan::HazardResult result = measure_hazard(hazard, study, data, measure, context, log);
+    context.stage({"Thử dự báo: " + hazard.label.vi, "Back-test: " + hazard.label.en});
+    result.back_test =
+        risk::back_test(result.spec, result.cases, result.exposure, data.units.neighbours, context);
+    if (audience == disclosure::Audience::everyone) {
+        keep_published_counts(study, data, result);
+    }
     context.stage({"Ước lượng nguy cơ: " + hazard.label.vi, "Estimating risk: " + hazard.label.en});
     result.risk = risk::estimate_risk(
         result.spec, result.cases, result.exposure, data.units.neighbours, context);
-    context.stage({"Thử dự báo và độ nhạy: " + hazard.label.vi,
-                   "Back-test and sensitivity: " + hazard.label.en});
-    result.back_test =
-        risk::back_test(result.spec, result.cases, result.exposure, data.units.neighbours, context);
+    context.stage({"Xét độ nhạy: " + hazard.label.vi, "Sensitivity: " + hazard.label.en});
     result.sensitivity = risk::sensitivity(
         result.spec, result.cases, result.exposure, data.units.neighbours, context);
     context.stage({"Đối chiếu: " + hazard.label.vi, "Second opinions: " + hazard.label.en});
@@ -99,13 +129,8 @@ void write_stamps(const RunReport& report, const fs::path& folder, std::vector<f
 /// From here on nothing exact is left in the results of a public run.
 void prepare_for_audience(RunReport& report) {
     for (plan::HazardResult& hazard : report.hazards) {
-        plan::prepare_for(report.audience, report.data.incidents, report.data.units, hazard);
+        plan::prepare_for(report.audience, hazard);
         plan::log_notes(hazard, report.log);
-    }
-    for (plan::Priority& priority : report.priorities) {
-        if (report.audience == disclosure::Audience::everyone && priority.preventable_per_year) {
-            priority.preventable_per_year = plan::two_digits(*priority.preventable_per_year);
-        }
     }
     if (report.audience == disclosure::Audience::everyone) {
         report.log = public_log(report.log);
@@ -229,12 +254,11 @@ RunReport run(const intake::StudyFile& study, const RunConfig& config, const Run
     report.data = stages.read(report.log);
     const Measuring measure = stages.measuring(report.data);
     for (const intake::HazardFile& hazard : study.spec.hazards) {
-        report.hazards.push_back(
-            study_hazard(hazard.spec, study.spec, report.data, measure, context, report.log));
+        report.hazards.push_back(study_hazard(
+            hazard.spec, study.spec, report.data, measure, report.audience, context, report.log));
     }
     context.stage({"Xếp thứ tự ưu tiên", "Ranking units"});
     report.priorities = plan::rank_units(report.hazards, report.data.units);
-    // Last of all that needs exact counts.
     report.places = std::make_shared<const StudyPlaces>(gather_places(report, context));
     prepare_for_audience(report);
     write_results(report,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "cases/tally.hpp"
 #include "core/error.hpp"
@@ -145,7 +146,8 @@ std::vector<double> children_near(std::span<const exposure::Site> sites,
     return near;
 }
 
-/// What the network says of the segments of one hazard, and how sure their record makes them.
+/// What the network says of the segments of one hazard, and how sure their record makes them;
+/// where cases are not told, what the cases of units say of them.
 publish::SegmentColumns segment_columns(const plan::HazardResult& hazard,
                                         const RolePlaces& places,
                                         const HazardPlaces& found,
@@ -164,6 +166,19 @@ publish::SegmentColumns segment_columns(const plan::HazardResult& hazard,
     }
     columns.length_m = record.length_m;
     record.children = children_near(places.pieces, homes, children, context);
+    if (!hazard.cases.means.empty()) {
+        risk::UnitRecord of_units{std::move(record), {}, hazard.cases.means};
+        for (std::size_t row = 0; row < of_units.cases.size(); ++row) {
+            if (!hazard.cases.reported[UnitIndex(row)]) {
+                of_units.cases[UnitIndex(row)] = std::nan("");
+            }
+        }
+        for (const exposure::Site& piece : places.pieces) {
+            of_units.unit.push_back(piece.unit);
+        }
+        columns.risk = risk::predict_segments(of_units);
+        return columns;
+    }
     columns.risk = risk::estimate_segments(record);
 
     std::vector<geo::Geometry> lines;

@@ -46,7 +46,7 @@ struct StudyPlaces {
 
     const RolePlaces* find(const std::string& role) const;
 };
-/// Needs exact cases; what is published later needs only this.
+/// Before counts leave the results; what is published later needs only this.
 StudyPlaces gather_places(const RunReport& report, const RunContext& context);
 
 }  // namespace riskmap::app

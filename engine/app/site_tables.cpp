@@ -6,7 +6,6 @@
 #include "core/error.hpp"
 #include "exposure/crossings.hpp"
 #include "plan/place_order.hpp"
-#include "plan/prepare_for.hpp"
 #include "plan/site_states.hpp"
 #include "publish/site_columns.hpp"
 #include "publish/site_layers.hpp"
@@ -85,13 +84,7 @@ void add_hazard(domain::Layer& layer,
     if (found.role == places.role) {
         publish::add_assigned(layer, hazard, found.counts);
         if (found.segments) {
-            publish::SegmentColumns segments = *found.segments;
-            if (report.audience == disclosure::Audience::everyone) {
-                for (double& predicted : segments.risk.predicted) {
-                    predicted = plan::two_digits(predicted);
-                }
-            }
-            publish::add_segment_columns(layer, hazard, segments);
+            publish::add_segment_columns(layer, hazard, *found.segments);
             shape = found.shape;
         }
     }

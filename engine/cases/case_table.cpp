@@ -98,6 +98,19 @@ std::int64_t CaseTable::total() const {
     return std::accumulate(observed.begin(), observed.end(), std::int64_t{0});
 }
 
+double CaseTable::count(UnitIndex unit) const {
+    return means.empty() ? static_cast<double>(observed[unit]) : means[unit];
+}
+
+double CaseTable::count(std::size_t year, UnitIndex unit) const {
+    return means_by_year.empty() ? static_cast<double>(observed_by_year[year][unit])
+                                 : means_by_year[year][unit];
+}
+
+std::size_t CaseTable::counted_years() const {
+    return means_by_year.empty() ? observed_by_year.size() : means_by_year.size();
+}
+
 CaseTable count_cases(const hazard::HazardSpec& spec,
                       const domain::Incidents& incidents,
                       const domain::Population& population,

@@ -35,6 +35,10 @@ struct CaseTable {
     /// observed_by_year[i]: cases of `first_year + i` per unit.
     int first_year = 0;
     std::vector<PerUnit<std::int64_t>> observed_by_year;
+    /// Where counts are not told: what stands for them (`plan::published_cases`), in all and by
+    /// year. Empty: `observed` and `observed_by_year` were counted.
+    PerUnit<double> means;
+    std::vector<PerUnit<double>> means_by_year;
     /// time_by_year[i]: years of `first_year + i` for which the cases of a unit are known; of a
     /// unit that did not report, those of the whole period.
     std::vector<PerUnit<double>> time_by_year;
@@ -42,8 +46,13 @@ struct CaseTable {
     /// first on; cases whose month is not known are in none.
     std::vector<PerUnit<std::int64_t>> observed_by_month;
     std::vector<std::int64_t> by_month;  ///< 12, cases with a known month
-    std::vector<std::int64_t> by_hour;   ///< 24, cases with a known hour
+    std::vector<std::int64_t> by_hour;   ///< 24, cases with a known hour; 8 of three hours each
+                                         ///< where hours are told so
     std::int64_t total() const;
+    /// What likelihoods take for the count of a unit, in all and in the i-th year.
+    double count(UnitIndex unit) const;
+    double count(std::size_t year, UnitIndex unit) const;
+    std::size_t counted_years() const;
 };
 
 /// The month of an incident, 1 to 12; none when only its year is known.

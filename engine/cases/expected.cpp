@@ -87,26 +87,12 @@ double sum_where(const PerUnit<double>& values,
 }
 
 /// Rates per band when the cases allow it, else empty.
-std::vector<double> rates_by_age(const std::vector<Case>& cases,
+std::vector<double> rates_by_age(const AgedCases& cases,
                                  const Denominators& people,
                                  const PerUnit<bool>& reported) {
-    std::vector<double> known(people.bands.size(), 0);
-    double all = 0;
-    for (const Case& one : cases) {
-        if (!has_people(people.total[one.unit]) || !reported[one.unit]) {
-            continue;
-        }
-        const auto count = static_cast<double>(one.cases);
-        all += count;
-        if (const auto band = band_of(people.bands, one.age)) {
-            known[*band] += count;
-        }
-    }
-    double with_age = 0;
-    for (const double count : known) {
-        with_age += count;
-    }
-    if (people.bands.size() < 2 || with_age <= 0 || with_age < least_known_ages * all) {
+    const std::vector<double>& known = cases.in_band;
+    const double with_age = std::accumulate(known.begin(), known.end(), 0.0);
+    if (people.bands.size() < 2 || with_age <= 0 || with_age < least_known_ages * cases.all) {
         return {};
     }
     std::vector<double> rates(known.size(), 0);
@@ -115,7 +101,7 @@ std::vector<double> rates_by_age(const std::vector<Case>& cases,
         if (known[band] > 0 && person_years <= 0) {
             return {};
         }
-        rates[band] = known[band] > 0 ? known[band] / person_years * (all / with_age) : 0;
+        rates[band] = known[band] > 0 ? known[band] / person_years * (cases.all / with_age) : 0;
     }
     return rates;
 }
@@ -162,16 +148,27 @@ Denominators denominators(const domain::Population& population,
 Expected expected_cases(const std::vector<Case>& cases,
                         const Denominators& people,
                         const PerUnit<bool>& reported) {
+    AgedCases aged{0, std::vector<double>(people.bands.size(), 0)};
+    for (const Case& one : cases) {
+        if (!has_people(people.total[one.unit]) || !reported[one.unit]) {
+            continue;
+        }
+        const auto count = static_cast<double>(one.cases);
+        aged.all += count;
+        if (const auto band = band_of(people.bands, one.age)) {
+            aged.in_band[*band] += count;
+        }
+    }
+    return expected_cases(aged, people, reported);
+}
+
+Expected expected_cases(const AgedCases& cases,
+                        const Denominators& people,
+                        const PerUnit<bool>& reported) {
     Expected result;
     result.cases = PerUnit<double>(people.total.size(), none);
     const double person_years = sum_where(people.total, people.total, reported);
-    double observed = 0;
-    for (const Case& one : cases) {
-        observed += has_people(people.total[one.unit]) && reported[one.unit]
-                        ? static_cast<double>(one.cases)
-                        : 0;
-    }
-    result.reference_rate = person_years > 0 ? observed / person_years : none;
+    result.reference_rate = person_years > 0 ? cases.all / person_years : none;
 
     const std::vector<double> by_age = rates_by_age(cases, people, reported);
     result.age_standardised = !by_age.empty();

@@ -27,6 +27,12 @@ Denominators denominators(const domain::Population& population,
                           const Period& period,
                           IssueLog& log);
 
+/// How many cases there are, and of how many in each age band the age is known.
+struct AgedCases {
+    double all = 0;
+    std::vector<double> in_band;  ///< as `Denominators::bands`
+};
+
 /// What the study's own rates would give in each unit.
 struct Expected {
     PerUnit<double> cases;      ///< NaN where the denominator is missing
@@ -42,6 +48,10 @@ struct Expected {
 /// one rate for all ages.
 /// Units that are not `reported` get expected cases but do not count for the rates.
 Expected expected_cases(const std::vector<Case>& cases,
+                        const Denominators& denominators,
+                        const PerUnit<bool>& reported);
+/// The same from tables of cases: in units with people that are `reported`.
+Expected expected_cases(const AgedCases& cases,
                         const Denominators& denominators,
                         const PerUnit<bool>& reported);
 

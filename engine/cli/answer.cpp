@@ -1,6 +1,7 @@
 #include "cli/answer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 
 #include "cli/reject_words.hpp"
 #include "core/number_text.hpp"
+#include "disclosure/audience.hpp"
 #include "plan/hazard_notes.hpp"
 #include "plan/proof_notes.hpp"
 #include "plan/reason.hpp"
@@ -45,6 +47,12 @@ std::string rank_text(const risk::UnitRisk& risk) {
     return risk.rank_interval
                ? fmt::format("{}-{}", risk.rank_interval->first, risk.rank_interval->second)
                : "–";
+}
+
+/// A ratio with the decimals of its column.
+double as_published(double ratio) {
+    constexpr double thousandths = 1000;
+    return std::round(ratio * thousandths) / thousandths;
 }
 
 /// A number, or as printed where it is not shown.
@@ -195,6 +203,9 @@ std::string answer_json(const app::RunReport& report, const std::filesystem::pat
     ordered_json json;
     json["study"] = report.study.id;
     json["out"] = out.string();
+    if (report.audience == disclosure::Audience::internal) {
+        json["stamp"] = disclosure::internal_stamp;
+    }
     json["hazards"] = ordered_json::array();
     const auto both = [&](const Text& text) -> ordered_json {
         const Text spoken = speaking_of(text, report.study.units.noun);
@@ -216,7 +227,7 @@ std::string answer_json(const app::RunReport& report, const std::filesystem::pat
                 row["rank_interval"] = {risk.rank_interval->first, risk.rank_interval->second};
             }
             if (risk.relative_risk) {
-                row["relative_risk"] = *risk.relative_risk;
+                row["relative_risk"] = as_published(*risk.relative_risk);
             }
             row["reason"] = both(plan::reason(hazard, report.data.units, unit));
             units.push_back(std::move(row));

@@ -1,64 +1,14 @@
 #include "plan/prepare_for.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
-
-#include <fmt/format.h>
+#include <optional>
+#include <utility>
 
 namespace riskmap::plan {
 namespace {
 
 using disclosure::Audience;
 using disclosure::Shown;
-
-double digits(double number, int after_first) {
-    return std::isfinite(number)
-               ? std::strtod(fmt::format("{:.{}e}", number, after_first).c_str(), nullptr)
-               : number;
-}
-
-double decimals(double number, double scale) { return std::round(number * scale) / scale; }
-
-constexpr double hundredths = 100;
-
-void coarsen(std::optional<double>& number) {
-    if (number) {
-        number = two_digits(*number);
-    }
-}
-void coarsen(std::optional<risk::Interval>& interval) {
-    if (interval) {
-        interval = risk::Interval{two_digits(interval->lower), two_digits(interval->upper)};
-    }
-}
-void coarsen_probability(std::optional<double>& probability) {
-    if (probability) {
-        probability = decimals(*probability, hundredths);
-    }
-}
-
-void coarsen(risk::UnitRisk& risk) {
-    for (std::optional<double>* number : {&risk.rate, &risk.relative_risk, &risk.events_per_year}) {
-        coarsen(*number);
-    }
-    coarsen(risk.rate_interval);
-    coarsen(risk.relative_risk_interval);
-    for (std::optional<double>* probability : {&risk.exceedance,
-                                               &risk.exceedance_incidents_only,
-                                               &risk.probability_lower,
-                                               &risk.probability_top}) {
-        coarsen_probability(*probability);
-    }
-    if (risk.score) {
-        risk.score = std::round(*risk.score);
-    }
-    if (risk.record_factor) {
-        risk.record_factor = digits(*risk.record_factor, 0);
-    }
-    risk.information_share.reset();
-    risk.empirical_bayes.reset();
-}
 
 void hide_crude(risk::UnitRisk& risk) {
     risk.crude_rate.reset();
@@ -68,47 +18,18 @@ void hide_crude(risk::UnitRisk& risk) {
     }
 }
 
-/// The mean of a unit's draws becomes what the table says.
-void scale_draws(HazardResult& result) {
-    risk::RiskSurface& risk = result.risk;
-    for (std::size_t row = 0; row < risk.units.size() && risk.draw_count > 0; ++row) {
-        const UnitIndex unit(row);
-        const std::optional<double>& per_year = risk.units[unit].events_per_year;
-        float* const draws = risk.draws.data() + row * risk.draw_count;
-        double sum = 0;
-        for (std::size_t draw = 0; draw < risk.draw_count; ++draw) {
-            const double level = risk.level_draws.empty() ? 1 : risk.level_draws[draw];
-            sum += static_cast<double>(draws[draw]) * level;
-        }
-        const double mean = result.cases.expected[unit] / result.cases.years * sum /
-                            static_cast<double>(risk.draw_count);
-        if (per_year && std::isfinite(mean) && mean > 0) {
-            const double scale = *per_year / mean;
-            for (std::size_t draw = 0; draw < risk.draw_count; ++draw) {
-                draws[draw] = static_cast<float>(static_cast<double>(draws[draw]) * scale);
-            }
-        }
+void hide_total(risk::FitSummary& fit, const ShownCount& total) {
+    if (total.exact()) {
+        return;
     }
-}
-
-void coarsen(risk::FitSummary& fit, const ShownCount& total) {
-    static const char* const whole[] = {"events", "units_fitted", "evaluations", "cells", "draws"};
-    for (auto& [name, number] : fit.numbers) {
-        if (std::find(std::begin(whole), std::end(whole), name) == std::end(whole)) {
-            number = two_digits(number);
-        }
-    }
-    // The weighted sum beside the plain one would tell the cases of the earlier years.
-    std::erase_if(fit.numbers, [&](const auto& entry) {
-        return entry.first == "weighted_events" || (entry.first == "events" && !total.exact());
+    std::erase_if(fit.numbers, [](const auto& entry) {
+        return entry.first == "events" || entry.first == "weighted_events";
     });
-    if (!total.exact()) {
-        fit.verdict = {"Quá ít vụ để công bố con số; chỉ dùng để tham khảo.",
-                       "Too few cases for their number to be published; for orientation only."};
-    }
+    fit.verdict = {"Quá ít vụ để công bố con số; chỉ dùng để tham khảo.",
+                   "Too few cases for their number to be published; for orientation only."};
 }
 
-void coarsen(risk::SecondOpinion& opinion) {
+void hide_single_units(risk::SecondOpinion& opinion) {
     for (risk::UnitOpinion& unit : opinion.units) {
         for (std::optional<double>* number : {&unit.moran_q,
                                               &unit.gi_star_z,
@@ -124,8 +45,6 @@ void coarsen(risk::SecondOpinion& opinion) {
         unit.burst.reset();
         unit.burst_months.clear();
     }
-    coarsen_probability(opinion.moran);
-    coarsen_probability(opinion.moran_p);
     opinion.verdict = opinion.words;
     for (std::vector<risk::Hotspot>* found :
          {&opinion.circles, &opinion.small_circles, &opinion.chains}) {
@@ -147,8 +66,6 @@ bool hide_slots(const std::vector<ShownCount>& counts, std::vector<risk::TimeSha
 }
 
 void hide_times(const ShownCases& shown, risk::TimeProfile& time) {
-    constexpr std::size_t together = 24 / hour_bins;
-    time.hours = risk::joined(time.hours, together);
     if (!shown.known_month.exact()) {
         time.months.clear();
     }
@@ -158,9 +75,9 @@ void hide_times(const ShownCases& shown, risk::TimeProfile& time) {
     if (!hide_slots(shown.by_month, time.months) || !shown.known_month.exact()) {
         time.month_sentence = time.month_words;
     }
-    // The peak of the hours need not begin where three of them do.
-    time.hour_sentence = time.hour_words;
-    hide_slots(shown.by_hours, time.hours);
+    if (!hide_slots(shown.by_hours, time.hours) || !shown.known_hour.exact()) {
+        time.hour_sentence = time.hour_words;
+    }
     bool all = true;
     for (std::size_t i = 0; i < time.years.size(); ++i) {
         if (!shown.by_year[i].exact()) {
@@ -176,59 +93,67 @@ void hide_times(const ShownCases& shown, risk::TimeProfile& time) {
     }
 }
 
-bool foretells_hidden_years(const risk::BackTest& test, const ShownCases& shown) {
-    return std::any_of(test.years.begin(), test.years.end(), [&](int year) {
+/// The cases of the years a back-test foretells; none when one of them is not shown.
+std::optional<std::int64_t> foretold_cases(const risk::BackTest& test, const ShownCases& shown) {
+    std::int64_t cases = 0;
+    for (const int year : test.years) {
         const auto at = static_cast<std::size_t>(year - shown.first_year);
-        return at >= shown.by_year.size() || !shown.by_year[at].exact();
-    });
+        if (at >= shown.by_year.size() || !shown.by_year[at].exact()) {
+            return std::nullopt;
+        }
+        cases += shown.by_year[at].count;
+    }
+    return cases;
+}
+
+void hide_back_test(HazardResult& result) {
+    if (!result.back_test) {
+        return;
+    }
+    const auto cases = foretold_cases(*result.back_test, result.shown);
+    result.back_test_hidden = !cases;
+    if (cases) {
+        result.back_test->events = *cases;
+        result.back_test = risk::coarsened(std::move(*result.back_test));
+    } else {
+        result.back_test.reset();
+    }
 }
 
 void drop_counts(cases::CaseTable& cases) {
     cases.observed = {};
-    cases.victims = {};
-    cases.incident_rows.clear();
-    cases.cases.clear();
-    cases.observed_by_year.clear();
-    cases.observed_by_month.clear();
+    cases.means = {};
+    cases.means_by_year.clear();
     cases.time_by_year.clear();
     cases.by_month.clear();
     cases.by_hour.clear();
-    cases.reference_rate = two_digits(cases.reference_rate);
-    for (std::size_t row = 0; row < cases.expected.size(); ++row) {
-        cases.expected[UnitIndex(row)] = two_digits(cases.expected[UnitIndex(row)]);
-    }
 }
 
 }  // namespace
-
-double two_digits(double number) { return digits(number, 1); }
 
 std::int64_t stand_in(const ShownCount& count) {
     constexpr std::int64_t some = 5;
     return count.exact() ? count.count : count.shown == Shown::fewer ? 1 : some;
 }
 
-void prepare_for(Audience audience,
-                 const domain::Incidents& incidents,
-                 const domain::AdminUnits& units,
-                 HazardResult& result) {
+void prepare_for(Audience audience, HazardResult& result) {
     if (audience == Audience::internal) {
         return;
     }
-    result.shown = shown_cases(result.cases, incidents, units, audience);
     drop_counts(result.cases);
     for (std::size_t row = 0; row < result.risk.units.size(); ++row) {
         const UnitIndex unit(row);
-        coarsen(result.risk.units[unit]);
+        risk::UnitRisk& risk = result.risk.units[unit];
+        risk.information_share.reset();
+        risk.empirical_bayes.reset();
         if (!result.shown.by_unit[unit].exact()) {
-            hide_crude(result.risk.units[unit]);
+            hide_crude(risk);
         }
     }
-    scale_draws(result);
-    coarsen(result.risk.fit, result.shown.total);
-    coarsen(result.risk.incidents_only, result.shown.total);
+    hide_total(result.risk.fit, result.shown.total);
+    hide_total(result.risk.incidents_only, result.shown.total);
     if (result.second_opinion) {
-        coarsen(*result.second_opinion);
+        hide_single_units(*result.second_opinion);
         if (!result.shown.total.exact()) {
             result.second_opinion->verdict = result.risk.fit.verdict;
         }
@@ -241,10 +166,7 @@ void prepare_for(Audience audience,
                     [](const ShownCount& year) { return !year.exact(); })) {
         result.risk.years.clear();
     }
-    if (result.back_test && foretells_hidden_years(*result.back_test, result.shown)) {
-        result.back_test.reset();
-        result.back_test_hidden = true;
-    }
+    hide_back_test(result);
 }
 
 }  // namespace riskmap::plan

@@ -1,5 +1,7 @@
 #include "plan/proof_notes.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "core/number_text.hpp"
@@ -17,6 +19,12 @@ Text too_large(const char* vi, const char* en) {
                         "take longer than the run.",
                         en,
                         number_text(most, 0, Language::en))};
+}
+
+bool hides_counts(const ShownCases& shown) {
+    return std::any_of(shown.by_unit.begin(), shown.by_unit.end(), [](const ShownCount& count) {
+        return !count.exact();
+    });
 }
 
 }  // namespace
@@ -52,6 +60,17 @@ std::vector<ProofNote> proof_notes(const HazardResult& result) {
     }
     if (result.second_opinion) {
         notes.push_back({"second_opinion", result.second_opinion->verdict});
+    }
+    if (hides_counts(result.shown)) {
+        notes.push_back(
+            {"published_counts",
+             {"Số liệu công khai: mỗi số vụ bị che (\"<3\" hoặc \"…\") được tính bằng giá trị "
+              "trung "
+              "bình suy ra từ các bảng đã công bố. Để ra quyết định, cơ quan giữ hồ sơ dùng kết "
+              "quả nội bộ (--internal).",
+              "Public figures: each hidden count (\"<3\" or \"…\") stands as the average that the "
+              "published tables give it. For decisions the office that holds the records uses the "
+              "internal result (--internal)."}});
     }
     return notes;
 }

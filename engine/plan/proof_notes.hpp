@@ -10,11 +10,12 @@ namespace riskmap::plan {
 
 /// What a run says about its own ranking.
 struct ProofNote {
-    std::string topic;  ///< "back_test", "sensitivity", "second_opinion"
+    std::string topic;  ///< "back_test", "sensitivity", "second_opinion", "published_counts"
     Text sentence;
 };
 
-/// The sentences of back-test, sensitivity and second opinion; where one was not done, why not.
+/// The sentences of back-test, sensitivity and second opinion; where one was not done, why not. Of
+/// a result that hides counts also what stands for them.
 std::vector<ProofNote> proof_notes(const HazardResult& result);
 
 }  // namespace riskmap::plan

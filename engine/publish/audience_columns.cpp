@@ -13,16 +13,15 @@ namespace riskmap::publish {
 namespace {
 
 using disclosure::Audience;
-using domain::Value;
 
 /// What a column tells of incidents.
 enum class Tells {
     nothing,     ///< places, people, names, settings
     counts,      ///< counts, or what follows from them alone: as `plan::ShownCases` shows them
-    modelled,    ///< estimates: as `plan::prepare_for` leaves them
-    comparison,  ///< an exact function of counts of one place or its neighbours: internal only
-    where,       ///< where incidents happened, finer than a unit: internal only
-    quality,     ///< rows of a unit by how they were recorded: zero, or not told
+    modelled,    ///< estimates: for everyone they are made from published counts
+    comparison,  ///< says of single units what only exact counts can: internal only
+    where,       ///< where incidents happened, finer than a unit, or how rows of a unit were
+                 ///< recorded: internal only
 };
 
 /// A column; "*" stands for the prefix of a hazard. Columns of no particular layer name none.
@@ -117,11 +116,12 @@ const ColumnRow rows[] = {
     {"communes", "*_reason_vi", Tells::modelled},
     {"communes", "*_reason_en", Tells::modelled},
 
-    {"data_quality", "incidents_gps", Tells::quality},
-    {"data_quality", "incidents_feature", Tells::quality},
-    {"data_quality", "incidents_hamlet", Tells::quality},
-    {"data_quality", "incidents_commune", Tells::quality},
-    {"data_quality", "incidents_without_day", Tells::quality},
+    // Two ways of recording beside "<3" would be two cases.
+    {"data_quality", "incidents_gps", Tells::where},
+    {"data_quality", "incidents_feature", Tells::where},
+    {"data_quality", "incidents_hamlet", Tells::where},
+    {"data_quality", "incidents_commune", Tells::where},
+    {"data_quality", "incidents_without_day", Tells::where},
     {"data_quality", "has_population", Tells::nothing},
     {"data_quality", "populated_cells", Tells::nothing},
     {"data_quality", "shared_m2", Tells::nothing},
@@ -289,11 +289,6 @@ domain::Layer for_audience(domain::Layer layer,
             audience == Audience::internal || (tells != Tells::comparison && tells != Tells::where);
         if (!open) {
             continue;
-        }
-        if (audience == Audience::everyone && tells == Tells::quality) {
-            for (Value& value : layer.columns[field]) {
-                value = domain::as_number(value) == 0 ? value : Value();
-            }
         }
         if (kept != field) {
             layer.fields[kept] = std::move(layer.fields[field]);

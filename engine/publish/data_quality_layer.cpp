@@ -92,9 +92,8 @@ void add_incidents(TableBuilder& table, const std::vector<Findings>& found) {
                         row.short_name,
                         "incidents",
                         {fmt::format("Số vụ {}", row.vi), fmt::format("Incidents {}", row.en)},
-                        {"Số dòng được chấp nhận, mọi loại tai nạn; trong kết quả công khai chỉ "
-                         "ghi số 0.",
-                         "Accepted rows, all hazards together; public results tell only 0."}),
+                        {"Số dòng được chấp nhận, mọi loại tai nạn.",
+                         "Accepted rows, all hazards together."}),
             [&, index = static_cast<std::size_t>(row.precision)](std::size_t unit) {
                 return Value(found[unit].incidents[index]);
             });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -22,6 +23,7 @@ constexpr std::size_t methods = 3;
 constexpr double mass = 0.9;
 constexpr std::uint32_t gain_stream = 0x570000;
 constexpr std::size_t gain_draws = 4000;
+constexpr double coarse_step = 0.05;
 
 /// One year foretold: what each method ranks by, and what came.
 struct Forecast {
@@ -227,7 +229,23 @@ BackTest summed(const std::vector<Forecast>& forecasts, std::size_t listed, std:
     return test;
 }
 
+double to_step(double share) { return std::round(share / coarse_step) * coarse_step; }
+
 }  // namespace
+
+BackTest coarsened(BackTest test) {
+    test.people_share = to_step(test.people_share);
+    for (Foresight& method : test.methods) {
+        method.captured = to_step(method.captured);
+        method.captured_interval = {to_step(method.captured_interval.lower),
+                                    to_step(method.captured_interval.upper)};
+        method.concordance = to_step(method.concordance);
+    }
+    test.gain = to_step(test.gain);
+    test.gain_interval = {to_step(test.gain_interval.lower), to_step(test.gain_interval.upper)};
+    test.sentence = sentence_of(test);
+    return test;
+}
 
 std::optional<BackTest> back_test(const hazard::HazardSpec& hazard,
                                   const cases::CaseTable& cases,

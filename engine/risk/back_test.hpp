@@ -44,4 +44,7 @@ std::optional<BackTest> back_test(const hazard::HazardSpec&,
                                   const Graph& neighbours,
                                   const RunContext&);
 
+/// The same with every share to 5 %, from which no case of one unit can be told, and its sentence.
+BackTest coarsened(BackTest test);
+
 }  // namespace riskmap::risk

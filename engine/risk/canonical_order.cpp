@@ -36,6 +36,7 @@ std::vector<std::uint64_t> keys_of(const cases::CaseTable& cases,
         const UnitIndex unit(row);
         std::uint64_t key = mixed(cases.reported[unit] ? 1U : 0U);
         key = mixed(key ^ static_cast<std::uint64_t>(cases.observed[unit]));
+        key = cases.means.empty() ? key : mixed(key ^ digits_of(cases.means[unit]));
         key = mixed(key ^ digits_of(cases.expected[unit]));
         keys[row] = index.empty() ? key : mixed(key ^ digits_of(index[unit]));
     }
@@ -115,6 +116,10 @@ CanonicalStudy canonical_study(const cases::CaseTable& cases,
     study.cases.first_year = cases.first_year;
     for (const PerUnit<std::int64_t>& year : cases.observed_by_year) {
         study.cases.observed_by_year.push_back(picked(year, study.row_of));
+    }
+    study.cases.means = picked(cases.means, study.row_of);
+    for (const PerUnit<double>& year : cases.means_by_year) {
+        study.cases.means_by_year.push_back(picked(year, study.row_of));
     }
     for (const PerUnit<double>& year : cases.time_by_year) {
         study.cases.time_by_year.push_back(picked(year, study.row_of));

@@ -47,7 +47,7 @@ ModelInput model_input(const cases::CaseTable& cases,
         expected += mine > 0 ? mine : 0;
         if (input.standing[unit] == Standing::reported && mine > 0) {
             fitted[row] = true;
-            input.events += static_cast<double>(cases.observed[unit]);
+            input.events += cases.count(unit);
             ++input.fitted;
         }
     }

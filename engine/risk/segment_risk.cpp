@@ -5,11 +5,13 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
 
 #include <fmt/format.h>
 
 #include "core/error.hpp"
 #include "core/number_text.hpp"
+#include "stats/grouped_poisson.hpp"
 #include "stats/hsm.hpp"
 #include "stats/negative_binomial.hpp"
 
@@ -20,6 +22,11 @@ constexpr std::int64_t least_of_kind = 5;
 constexpr std::int64_t least_cases = 10;
 /// Added before the log: roads where no child lives are still used by some.
 constexpr double children_at_least = 10;
+/// Priors where only units are counted; the common level is hardly held.
+constexpr double level_sd = 3;
+constexpr double kind_sd = 0.7;
+constexpr double slope_mean = 0.5;
+constexpr double slope_sd = 0.5;
 
 struct KindSum {
     std::int64_t cases = 0;
@@ -50,6 +57,11 @@ std::map<std::string, std::size_t> levels_of(const std::map<std::string, KindSum
         level.try_emplace(kind, of_rest);
     }
     return level;
+}
+
+Text no_convergence() {
+    return {"Hồi quy không hội tụ: không ước lượng từng đoạn.",
+            "The regression did not converge: no estimate of each segment."};
 }
 
 Text fit_text(std::int64_t cases, std::size_t segments, std::size_t levels, double k) {
@@ -116,8 +128,7 @@ SegmentRisk estimate_segments(const SegmentRecord& record) {
     }
     const stats::NegativeBinomialFit fit = stats::fit_negative_binomial(counts, columns, offset);
     if (!fit.converged) {
-        result.note = {"Hồi quy không hội tụ: không ước lượng từng đoạn.",
-                       "The regression did not converge: no estimate of each segment."};
+        result.note = no_convergence();
         return result;
     }
     result.usable = true;
@@ -129,6 +140,82 @@ SegmentRisk estimate_segments(const SegmentRecord& record) {
         result.expected[rows[i]] = estimate.expected / record.years;
     }
     result.note = fit_text(cases, rows.size(), levels, result.overdispersion);
+    return result;
+}
+
+SegmentRisk predict_segments(const UnitRecord& record) {
+    const SegmentRecord& segments = record.segments;
+    const std::size_t size = segments.length_m.size();
+    SegmentRisk result;
+    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    result.predicted.assign(size, unknown);
+    result.expected.assign(size, unknown);
+    std::map<std::string, std::size_t> level;
+    std::vector<std::size_t> rows;
+    stats::GroupedCounts data;
+    // The last group: pieces in no unit, which nobody counted.
+    const std::size_t nowhere = record.cases.size();
+    data.counts.assign(nowhere + 1, unknown);
+    double length = 0;
+    double cases = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+        if (!(segments.length_m[i] > 0)) {
+            continue;
+        }
+        const std::size_t group = record.unit[i] ? record.unit[i]->row() : nowhere;
+        if (record.unit[i] && std::isnan(data.counts[group])) {
+            data.counts[group] = record.cases[*record.unit[i]];
+            cases += std::isnan(data.counts[group]) ? 0 : data.counts[group];
+        }
+        rows.push_back(i);
+        level.try_emplace(segments.kind[i], 0);
+        data.groups.push_back(static_cast<std::uint32_t>(group));
+        data.offset.push_back(std::log(segments.length_m[i] / 1000 * segments.years));
+        length += segments.length_m[i] / 1000 * segments.years;
+    }
+    if (cases < static_cast<double>(least_cases) || !(length > 0)) {
+        result.note = {"Quá ít vụ ở các xã có đường để ước lượng từng đoạn.",
+                       "Too few cases in units with roads for an estimate of each stretch."};
+        return result;
+    }
+    std::vector<stats::NormalPrior> priors{{std::log(cases / length), level_sd}};
+    data.columns.emplace_back(rows.size(), 1);
+    for (auto& [kind, number] : level) {
+        number = data.columns.size();
+        data.columns.emplace_back(rows.size(), 0);
+        priors.push_back({0, kind_sd});
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        data.columns[level.at(segments.kind[rows[i]])][i] = 1;
+    }
+    if (!segments.children.empty()) {
+        std::vector<double>& near = data.columns.emplace_back();
+        double mean = 0;
+        for (const std::size_t row : rows) {
+            near.push_back(std::log(segments.children[row] + children_at_least));
+            mean += near.back() / static_cast<double>(rows.size());
+        }
+        for (double& value : near) {
+            value -= mean;
+        }
+        priors.push_back({slope_mean, slope_sd});
+    }
+    const stats::GroupedFit fit = stats::fit_grouped_poisson(data, priors);
+    result.usable = fit.converged;
+    if (!fit.converged) {
+        result.note = no_convergence();
+        return result;
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        result.predicted[rows[i]] = fit.means[i] / segments.years;
+    }
+    result.note = {fmt::format("Ước lượng từ số vụ công bố của các xã trên {} đoạn, {} cấp đường.",
+                               rows.size(),
+                               level.size()),
+                   fmt::format("Estimated from the published cases of units on {} segments, {} "
+                               "classes.",
+                               rows.size(),
+                               level.size())};
     return result;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/index.hpp"
 #include "core/period.hpp"
 #include "core/text.hpp"
 #include "geo/point.hpp"
@@ -38,6 +39,20 @@ struct SegmentRisk {
 /// five, they share that of the kind with the lowest rate. With fewer than ten cases, or a fit that
 /// does not converge, nothing is computed and the note says so.
 SegmentRisk estimate_segments(const SegmentRecord& record);
+
+/// What is known of pieces of a network where cases are told by unit only.
+struct UnitRecord {
+    SegmentRecord segments;                      ///< without cases
+    std::vector<std::optional<UnitIndex>> unit;  ///< in which each piece lies
+    PerUnit<double> cases;  ///< real where they are means, NaN where a unit did not report
+};
+
+/// The same regression from the cases of units, each the sum of what its pieces have: a level per
+/// kind with prior N(0, 0.7^2) about the common one (kinds seldom differ more than fourfold), a
+/// slope of the log of children near with prior N(0.5, 0.5^2). Only `predicted` is computed: which
+/// piece of a unit had a case is not known. Pieces in no unit get what their kind and the children
+/// near say. With fewer than ten cases nothing is computed.
+SegmentRisk predict_segments(const UnitRecord& record);
 
 /// An event on a segment.
 struct SegmentEvent {

@@ -1,6 +1,7 @@
 #include "risk/time_profile.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -18,6 +19,8 @@ constexpr std::int64_t least_cases = 20;
 constexpr std::size_t worlds = 999;
 constexpr std::uint32_t stream = 0x54494D;
 constexpr double prior = 0.5;  // Jeffreys
+constexpr std::size_t hours_of_day = 24;
+constexpr std::size_t hours_of_peak = 4;
 
 std::int64_t sum(const std::vector<std::int64_t>& counts) {
     return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
@@ -151,17 +154,18 @@ Text month_slots(const PeakRun& peak) {
             fmt::format("Months {} to {} have most cases", first, last)};
 }
 
-Text hour_slots(const PeakRun& peak) {
-    const std::size_t end = (peak.first + peak.length) % 24;
-    return {fmt::format("Từ {} giờ đến {} giờ nhiều vụ nhất", peak.first, end),
-            fmt::format("The hours from {}:00 to {}:00 have most cases", peak.first, end)};
+Text hour_slots(const PeakRun& peak, std::size_t hours_of_slot) {
+    const std::size_t first = peak.first * hours_of_slot;
+    const std::size_t end = (peak.first + peak.length) * hours_of_slot % hours_of_day;
+    return {fmt::format("Từ {} giờ đến {} giờ nhiều vụ nhất", first, end),
+            fmt::format("The hours from {}:00 to {}:00 have most cases", first, end)};
 }
 
 std::vector<YearRate> year_rates(const cases::CaseTable& table, const Period& period) {
     using std::chrono::December;
     using std::chrono::January;
     std::vector<YearRate> result;
-    for (std::size_t i = 0; i < table.observed_by_year.size(); ++i) {
+    for (std::size_t i = 0; i < table.counted_years(); ++i) {
         YearRate rate;
         rate.year = table.first_year + static_cast<int>(i);
         const std::chrono::year year(rate.year);
@@ -173,9 +177,11 @@ std::vector<YearRate> year_rates(const cases::CaseTable& table, const Period& pe
         }
         rate.complete = inside == whole;
         rate.years = static_cast<double>(inside.days()) / whole.days();
-        for (const std::int64_t cases : table.observed_by_year[i]) {
-            rate.cases += cases;
+        double seen = 0;
+        for (std::size_t row = 0; row < table.observed.size(); ++row) {
+            seen += table.count(i, UnitIndex(row));
         }
+        rate.cases = std::llround(seen);
         const double shape = static_cast<double>(rate.cases) + prior;
         rate.per_year = shape / rate.years;
         rate.per_year_interval = {stats::gamma_quantile(0.025, shape) / rate.years,
@@ -315,7 +321,9 @@ TimeProfile time_profile(const cases::CaseTable& table,
                          const RunContext& context) {
     TimeProfile profile;
     const std::vector<double> months = month_shares(period);
-    const std::vector<double> hours(24, 1.0 / 24);
+    const std::size_t slots = std::max<std::size_t>(1, table.by_hour.size());
+    const std::vector<double> hours(slots, 1.0 / static_cast<double>(slots));
+    const std::size_t hours_of_slot = hours_of_day / slots;
     profile.months = shares(table.by_month, months);
     profile.hours = shares(table.by_hour, hours);
     profile.years = year_rates(table, period);
@@ -326,9 +334,10 @@ TimeProfile time_profile(const cases::CaseTable& table,
     const Text in_months = month_peak ? month_slots(*month_peak) : Text{};
     profile.month_sentence = peak_sentence(month_peak, sum(table.by_month), month, in_months);
     profile.month_words = peak_words(month_peak, sum(table.by_month), month, in_months);
-    const auto hour_peak = peak_run(table.by_hour, hours, 4, context);
+    const auto hour_peak = peak_run(
+        table.by_hour, hours, (hours_of_peak + hours_of_slot - 1) / hours_of_slot, context);
     const Text hour{"giờ", "hour"};
-    const Text in_hours = hour_peak ? hour_slots(*hour_peak) : Text{};
+    const Text in_hours = hour_peak ? hour_slots(*hour_peak, hours_of_slot) : Text{};
     profile.hour_sentence = peak_sentence(hour_peak, sum(table.by_hour), hour, in_hours);
     profile.hour_words = peak_words(hour_peak, sum(table.by_hour), hour, in_hours);
     std::int64_t over_years = 0;

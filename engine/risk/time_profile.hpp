@@ -60,9 +60,11 @@ struct TimeProfile {
 };
 
 /// Profiles of `table` over `period`. An even spread follows the days of `period`, so that a month
-/// that occurs twice in 15 months is expected to have twice the cases. Shares: beta posterior with
-/// Jeffreys prior. Years: gamma-Poisson with Jeffreys prior, part years by their days but out of
-/// the change, since a season is no trend. Below 20 cases the sentences say that these are too few.
+/// that occurs twice in 15 months is expected to have twice the cases. Hours are taken as the table
+/// has them: the busiest run is of four hours, or of as many slots as cover four. Shares: beta
+/// posterior with Jeffreys prior. Years: gamma-Poisson with Jeffreys prior, part years by their
+/// days but out of the change, since a season is no trend. Below 20 cases the sentences say that
+/// these are too few.
 TimeProfile time_profile(const cases::CaseTable& table,
                          const Period& period,
                          const RunContext& context);

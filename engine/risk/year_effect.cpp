@@ -36,7 +36,7 @@ Years years_of(const cases::CaseTable& cases, const std::vector<bool>& fitted) {
         }
         const UnitIndex unit(row);
         years.rows.push_back(row);
-        years.observed.push_back(static_cast<double>(cases.observed[unit]));
+        years.observed.push_back(cases.count(unit));
         years.expected.push_back(cases.expected[unit]);
         for (std::size_t t = 0; t < count; ++t) {
             years.whole[t] = std::max(years.whole[t], cases.time_by_year[t][unit]);
@@ -47,7 +47,7 @@ Years years_of(const cases::CaseTable& cases, const std::vector<bool>& fitted) {
         double seen = 0;
         for (const std::size_t row : years.rows) {
             share.push_back(cases.time_by_year[t][UnitIndex(row)]);
-            seen += static_cast<double>(cases.observed_by_year[t][UnitIndex(row)]);
+            seen += cases.count(t, UnitIndex(row));
         }
         years.cases.push_back(seen);
     }
@@ -139,12 +139,12 @@ double weighted_count(const cases::CaseTable& cases,
                       double undated_weight) {
     const UnitIndex unit(row);
     double sum = 0;
-    std::int64_t dated = 0;
+    double dated = 0;
     for (std::size_t t = 0; t < weights.size(); ++t) {
-        sum += weights[t] * static_cast<double>(cases.observed_by_year[t][unit]);
-        dated += cases.observed_by_year[t][unit];
+        sum += weights[t] * cases.count(t, unit);
+        dated += cases.count(t, unit);
     }
-    return sum + undated_weight * static_cast<double>(cases.observed[unit] - dated);
+    return sum + undated_weight * std::max(0.0, cases.count(unit) - dated);
 }
 
 }  // namespace
@@ -157,13 +157,13 @@ YearSums sum_years(const cases::CaseTable& cases,
     sums.factor.assign(fitted.size(), 1);
     for (std::size_t row = 0; row < fitted.size(); ++row) {
         if (fitted[row]) {
-            sums.observed[row] = static_cast<double>(cases.observed[UnitIndex(row)]);
+            sums.observed[row] = cases.count(UnitIndex(row));
         }
     }
     if (cases.time_by_year.size() < 2) {
         return sums;
     }
-    expects(cases.observed_by_year.size() == cases.time_by_year.size(),
+    expects(cases.counted_years() == cases.time_by_year.size(),
             "sum_years: counts and time of the same years");
     const Years years = years_of(cases, fitted);
     const std::vector<double> weights = weights_of(years.count(), model);

@@ -4,6 +4,7 @@ import csv
 import json
 import pathlib
 import re
+import shutil
 import sqlite3
 import unittest
 import zipfile
@@ -164,27 +165,6 @@ class Public(CommandTest):
                 self.assertGreater(rest, small, "all of them would be 1")
                 self.assertLess(rest, 2 * small, "all of them would be 2")
 
-    # --- inversion of the model ------------------------------------------------------------------
-
-    def test_modelled_values_tell_one_from_two_hardly_better_than_their_frequency(self):
-        """A reader who looks for the column and cut that part ones from twos best, with the truth in
-        hand, gets no clean cut. This bounds simple inversions, not a rerun over many guesses."""
-        for prefix in HAZARDS:
-            small = [r for r in self.communes if r[f"{prefix}_observed_shown"] == "<3"]
-            truth = [int(self.truth[r["code"]][f"{prefix}_observed"]) for r in small]
-            best = 0.0
-            for suffix in ("rate", "rr", "record", "p_exceed", "p_exceed_record", "score", "rank",
-                           "per_year", "rr_upper", "rr_lower"):
-                values = [float(r[f"{prefix}_{suffix}"]) for r in small]
-                for divide in (None, f"{prefix}_environment"):
-                    scaled = [v / float(r[divide]) if divide else v for v, r in zip(values, small)]
-                    for cut in scaled:
-                        right = sum((v >= cut) == (t == 2) for v, t in zip(scaled, truth))
-                        best = max(best, right / len(small), 1 - right / len(small))
-            usual = max(truth.count(1), truth.count(2)) / len(truth)
-            print(f"{prefix}: best cut {best:.2f}, always the commoner {usual:.2f}")
-            self.assertLess(best, 1.0, "one column would tell every count")
-
     # --- the stamp -------------------------------------------------------------------------------
 
     def test_internal_results_are_stamped_and_public_ones_are_not(self):
@@ -199,6 +179,50 @@ class Public(CommandTest):
             columns = {row[1] for row in file.execute("pragma table_info(incidents)")}
         self.assertGreater(count, 100)
         self.assertFalse({c for c in columns if "name" in c})
+
+
+class Differencing(CommandTest):
+    """Two public results of the same lists, subtracted: what holds, and what cannot."""
+
+    def communes(self, name, *arguments, study=DEMO):
+        out = self.work / name
+        done = self.riskmap("run", study, "--out", out, "--quiet", *arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return {row["code"]: row for row in table(out / "communes.csv")}
+
+    def test_other_hazards_and_formats_tell_nothing_more(self):
+        """Tables are hidden hazard by hazard and before any file is written, so that a run of one
+        hazard, or of other files, prints the same of it."""
+        both = self.communes("both", "--set", 'output.formats=["csv"]')
+        whole = self.communes("whole")
+        self.assertEqual(both, whole)
+        text = DEMO.read_text(encoding="utf-8")
+        hazards = 'hazards = ["../hazards/drowning.toml", "../hazards/road_traffic.toml"]'
+        self.assertIn(hazards, text)
+        folder = self.work / "data"
+        shutil.copytree(DATA.parent, folder)
+        (folder / "demo/study.toml").write_text(
+            text.replace(hazards, 'hazards = ["../hazards/drowning.toml"]'), encoding="utf-8"
+        )
+        alone = self.communes("alone", study=folder / "demo/study.toml")
+        for code, row in alone.items():
+            for column, value in row.items():
+                if column.startswith("drowning_"):
+                    self.assertEqual(value, both[code][column], column)
+
+    def test_a_longer_period_tells_the_year_between(self):
+        """Known and not prevented: where both results show a count, their difference is the count of
+        the year between, whether one or two or more. SECURITY.md asks for one period."""
+        long = self.communes("five years", "--set", 'output.formats=["csv"]')
+        short = self.communes(
+            "four years", "--set", 'output.formats=["csv"]', "--set", "study.period.last=2022-12-31"
+        )
+        small = 0
+        for code, row in long.items():
+            for prefix in HAZARDS:
+                one, two = row[f"{prefix}_observed"], short[code][f"{prefix}_observed"]
+                small += bool(one and two) and int(one) - int(two) in (1, 2)
+        self.assertGreater(small, 0, "the subtraction tells nothing: say so in SECURITY.md")
 
 
 if __name__ == "__main__":

@@ -33,6 +33,15 @@ TEST(ProofNotes, SayThatATestIsHiddenRatherThanImpossible) {
     EXPECT_NE(proof_notes(result)[0].sentence.vi.find("không công bố"), std::string::npos);
 }
 
+TEST(ProofNotes, SayWhatStandsForHiddenCounts) {
+    HazardResult result;
+    result.shown.by_unit = PerUnit<ShownCount>(2, {0, disclosure::Shown::fewer});
+    const auto notes = proof_notes(result);
+    EXPECT_EQ(notes.back().topic, "published_counts");
+    EXPECT_NE(notes.back().sentence.en.find("--internal"), std::string::npos);
+    EXPECT_NE(notes.back().sentence.vi.find("trung bình"), std::string::npos);
+}
+
 TEST(ProofNotes, RepeatTheSentencesOfWhatWasDone) {
     HazardResult result;
     result.cases.person_years = PerUnit<double>(3, 1000);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/error.hpp"
 #include "publish/audience_columns.hpp"
 
 namespace riskmap::publish {
@@ -55,6 +56,18 @@ TEST(PlaceAudience, AnOrderMadeFromTheRecordIsForTheOfficesOnly) {
               (std::vector<std::string>{"id", "length_m", "fall_predicted", "fall_speed_order"}));
     const domain::Layer inside = for_audience(roads(all), hazards, disclosure::Audience::internal);
     EXPECT_EQ(names(inside), all);
+}
+
+TEST(PlaceAudience, HowRowsOfAUnitWereRecordedIsForTheOfficesOnly) {
+    domain::Layer quality = roads({"code", "incidents_gps", "incidents_commune", "neighbours"});
+    quality.name = "data_quality";
+    EXPECT_EQ(names(for_audience(quality, {}, disclosure::Audience::everyone)),
+              (std::vector<std::string>{"code", "neighbours"}));
+    EXPECT_EQ(for_audience(quality, {}, disclosure::Audience::internal).fields.size(), 4u);
+}
+
+TEST(PlaceAudience, AColumnNobodyHasJudgedIsNotPublished) {
+    EXPECT_THROW(for_audience(roads({"id", "secret"}), {}, disclosure::Audience::everyone), Error);
 }
 
 }  // namespace

@@ -55,6 +55,58 @@ TEST(EstimateSegments, SaysSoWhenThereAreTooFewCases) {
     EXPECT_NE(result.note.en.find("9"), std::string::npos);
 }
 
+UnitRecord two_kinds_by_unit() {
+    UnitRecord record{two_kinds(), {}, PerUnit<double>(12, 0)};
+    // Units of five pieces each: the first four of big ones, the others of small ones.
+    for (std::size_t i = 0; i < record.segments.cases.size(); ++i) {
+        record.unit.emplace_back(UnitIndex(i / 5));
+        record.cases[UnitIndex(i / 5)] += static_cast<double>(record.segments.cases[i]);
+    }
+    record.segments.cases.clear();
+    return record;
+}
+
+TEST(PredictSegments, TellsKindsApartByTheUnitsTheyLieIn) {
+    const SegmentRisk result = predict_segments(two_kinds_by_unit());
+    ASSERT_TRUE(result.usable);
+    double all = 0;
+    for (const double predicted : result.predicted) {
+        all += predicted * 5;
+    }
+    EXPECT_NEAR(all, 20, 0.5);
+    EXPECT_GT(result.predicted[0], 3 * result.predicted[59]);
+    EXPECT_LT(result.predicted[0], 6 * result.predicted[59]);
+    EXPECT_TRUE(std::isnan(result.expected[0]));
+}
+
+TEST(PredictSegments, CasesMovedWithinAUnitChangeNothing) {
+    UnitRecord record = two_kinds_by_unit();
+    const SegmentRisk before = predict_segments(record);
+    record.segments.cases.assign(60, 1);
+    EXPECT_EQ(predict_segments(record).predicted, before.predicted);
+}
+
+TEST(PredictSegments, WhatLiesNowhereOrWasNotReportedIsNoZero) {
+    UnitRecord record = two_kinds_by_unit();
+    const std::vector<double> before = predict_segments(record).predicted;
+    record.unit[7].reset();
+    const std::vector<double> nowhere = predict_segments(record).predicted;
+    EXPECT_NEAR(nowhere[7], nowhere[8], 1e-12);
+    EXPECT_GT(nowhere[8], before[8]) << "as many cases on fewer pieces";
+    record = two_kinds_by_unit();
+    record.cases[UnitIndex(11)] = std::nan("");
+    EXPECT_GT(predict_segments(record).predicted[59], 0);
+}
+
+TEST(PredictSegments, NeedsTenCases) {
+    UnitRecord record = two_kinds_by_unit();
+    record.cases = PerUnit<double>(12, 0.5);
+    const SegmentRisk few = predict_segments(record);
+    EXPECT_FALSE(few.usable);
+    EXPECT_TRUE(std::isnan(few.predicted[0]));
+    EXPECT_FALSE(few.note.vi.empty());
+}
+
 TEST(BlackSpots, NeedAsManyEventsAsNearAndAsClosePastEachOtherAsTheRuleSays) {
     using namespace std::chrono_literals;
     const hazard::BlackSpotRule rule{3, 250, 3, "", false};

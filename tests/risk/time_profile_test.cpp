@@ -54,6 +54,26 @@ TEST(TimeProfile, FewCasesSayNothing) {
     EXPECT_TRUE(profile.months.empty());
 }
 
+TEST(TimeProfile, HoursByThreeHaveAPeakOfSix) {
+    cases::CaseTable t = table(2020, {60});
+    t.by_hour = {1, 1, 1, 3, 22, 26, 4, 2};
+    const TimeProfile profile = time_profile(t, {day(2020, 1, 1), day(2020, 12, 31)}, RunContext{});
+    ASSERT_EQ(profile.hours.size(), 8u);
+    EXPECT_NEAR(profile.hours[5].ratio, 26.0 / 60 * 8, 1e-12);
+    EXPECT_EQ(
+        profile.hour_sentence.en.rfind("The hours from 12:00 to 18:00 have most cases: 48", 0), 0u)
+        << profile.hour_sentence.en;
+}
+
+TEST(TimeProfile, MeansByYearStandForCounts) {
+    cases::CaseTable t = table(2020, {});
+    t.means_by_year = {PerUnit<double>(2, 3.5), PerUnit<double>(2, 6)};
+    const TimeProfile profile = time_profile(t, {day(2020, 1, 1), day(2021, 12, 31)}, RunContext{});
+    ASSERT_EQ(profile.years.size(), 2u);
+    EXPECT_EQ(profile.years[0].cases, 7);
+    EXPECT_EQ(profile.years[1].cases, 12);
+}
+
 TEST(TimeProfile, FifteenMonthsHaveNoTrend) {
     const TimeProfile profile =
         time_profile(table(2021, {30, 2}), {day(2021, 1, 1), day(2022, 3, 31)}, RunContext{});

@@ -32,7 +32,7 @@ std::vector<AnnexSheet> annex_sheets(const AnnexInput& input) {
 }
 
 void write_annex(const AnnexInput& input, const std::filesystem::path& file) {
-    const AnnexCover cover{
+    AnnexCover cover{
         .title = input.publication.title.vi,
         .notice = input.publication.notice.vi,
         .lines = {
@@ -40,6 +40,12 @@ void write_annex(const AnnexInput& input, const std::filesystem::path& file) {
             "Ô vàng là ô cần điền; các ô có công thức tự tính lại.",
             "Mọi con số lấy từ cùng một lần chạy với bản đồ; run.json ghi tệp đầu vào, tham số "
             "và mã kiểm tra."}};
+    if (input.publication.audience == disclosure::Audience::everyone) {
+        cover.lines.emplace_back(
+            "Bản công khai: mỗi số vụ bị che (\"<3\" hoặc \"…\") được tính bằng giá trị trung bình "
+            "suy "
+            "ra từ các bảng đã công bố; để ra quyết định, cơ quan giữ hồ sơ dùng kết quả nội bộ.");
+    }
     const std::vector<AnnexSheet> sheets = annex_sheets(input);
     write_surely(file,
                  [&](const std::filesystem::path& path) { write_workbook(cover, sheets, path); });
