@@ -13,7 +13,7 @@ namespace riskmap::risk {
 namespace {
 
 /// Steps of the inner loops over all worlds.
-constexpr double step_budget = 1e9;
+constexpr double step_budget = 2.5e8;
 constexpr std::size_t least_replicates = 99;
 constexpr std::size_t stop_after = 50;
 constexpr std::uint32_t stream = 5;
@@ -178,11 +178,14 @@ SpaceTimeOpinion find_bursts(const cases::CaseTable& table,
     options.stream = spec.stream + stream;
     const auto units = static_cast<double>(data.units.size());
     const double places = std::min(units * largest_window, data.units_with_cases);
-    const auto runs = static_cast<double>(months.size() * options.longest);
-    options.replicates =
-        std::clamp(static_cast<std::size_t>(step_budget / std::max(1.0, units * places * runs)),
-                   std::min(least_replicates, spec.replicates),
-                   spec.replicates);
+    // Of each new circle its months within reach of the newest case, and the runs between cases.
+    const auto reach = static_cast<double>(options.longest);
+    const double cases =
+        1 + data.total * largest_window * reach / static_cast<double>(months.size());
+    const double steps = units * places * (2 * reach + cases * cases / 2);
+    options.replicates = std::clamp(static_cast<std::size_t>(step_budget / std::max(1.0, steps)),
+                                    std::min(least_replicates, spec.replicates),
+                                    spec.replicates);
     const stats::ScanResult scan =
         stats::scan_space_time({data.cases, data.expected, data.x, data.y},
                                worth(months, data.by_month),

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/error.hpp"
 #include "stats/scan.hpp"
@@ -41,33 +42,26 @@ class CylinderScan {
     /// Best cylinder that meets no `used` unit.
     template <class Counts>
     Best best(const Counts& counts, const std::vector<bool>& used) const {
-        std::vector<std::int64_t> units_total(windows_.centres(), 0);
-        for (std::size_t unit = 0; unit < units_total.size(); ++unit) {
-            for (std::size_t t = 0; t < periods_; ++t) {
-                units_total[unit] += counts[unit * periods_ + t];
-            }
-        }
+        const Events events = events_of(counts);
         Best best;
-        std::vector<std::int64_t> until(periods_ + 1);
+        Circle circle{std::vector<std::int64_t>(periods_, 0), {}, {}};
         for (std::size_t centre = 0; centre < windows_.centres(); ++centre) {
-            std::fill(until.begin(), until.end(), 0);
-            bool fresh = false;
+            std::fill(circle.cases.begin(), circle.cases.end(), 0);
+            circle.fresh.clear();
             for (std::size_t k = windows_.starts[centre]; k < windows_.starts[centre + 1]; ++k) {
                 const std::size_t unit = windows_.units[k];
                 if (used[unit]) {
                     break;
                 }
-                if (units_total[unit] > 0) {
-                    fresh = true;
-                    std::int64_t sum = 0;
-                    for (std::size_t t = 0; t < periods_; ++t) {
-                        sum += counts[unit * periods_ + t];
-                        until[t + 1] += sum;
-                    }
+                for (std::size_t i = events.starts[unit]; i < events.starts[unit + 1]; ++i) {
+                    circle.cases[events.period[i]] += events.cases[i];
+                    circle.fresh.push_back(events.period[i]);
                 }
-                if (fresh && windows_.ends[k] == k) {
-                    fresh = false;
-                    weigh_runs(centre, k, until, best);
+                if (!circle.fresh.empty() && windows_.ends[k] == k) {
+                    for (const std::size_t period : circle.fresh) {
+                        weigh_runs_through(period, centre, k, circle, best);
+                    }
+                    circle.fresh.clear();
                 }
             }
         }
@@ -77,28 +71,75 @@ class CylinderScan {
     const ScanWindows& windows() const { return windows_; }
 
   private:
-    void weigh_runs(std::size_t centre,
-                    std::size_t place,
-                    const std::vector<std::int64_t>& until,
-                    Best& best) const {
-        for (std::size_t first = 0; first < periods_; ++first) {
-            const std::size_t end = std::min(periods_, first + longest_);
-            for (std::size_t last = first; last < end; ++last) {
-                const std::int64_t cases = until[last + 1] - until[first];
-                const double expected =
-                    windows_.expected[place] * (share_until_[last + 1] - share_until_[first]);
-                const double excess = static_cast<double>(cases) - expected;
-                // The ratio is at most (c - e)^2 C / (e (C - e)), since log x <= x - 1.
-                if (cases < min_cases_ || !(excess > 0) || !(expected > 0) ||
-                    excess * excess * total_ <= best.ratio * expected * (total_ - expected)) {
-                    continue;
-                }
-                const double ratio =
-                    scan_log_likelihood_ratio(static_cast<double>(cases), expected, total_);
-                if (ratio > best.ratio + 1e-12) {
-                    best = {ratio, centre, place, first, last, cases, expected};
+    /// The cells with cases, by unit.
+    struct Events {
+        std::vector<std::size_t> starts;
+        std::vector<std::size_t> period;
+        std::vector<std::int64_t> cases;
+    };
+    /// A circle while it grows.
+    struct Circle {
+        std::vector<std::int64_t> cases;  ///< by period
+        std::vector<std::size_t> fresh;   ///< periods of what it has just taken in
+        /// Periods with cases from one on, and the cases after that one up to and with each.
+        std::vector<std::pair<std::size_t, std::int64_t>> later;
+    };
+
+    template <class Counts>
+    Events events_of(const Counts& counts) const {
+        Events events{{0}, {}, {}};
+        for (std::size_t unit = 0; unit < windows_.centres(); ++unit) {
+            for (std::size_t period = 0; period < periods_; ++period) {
+                if (const auto cases = counts[unit * periods_ + period]; cases > 0) {
+                    events.period.push_back(period);
+                    events.cases.push_back(cases);
                 }
             }
+            events.starts.push_back(events.period.size());
+        }
+        return events;
+    }
+
+    /// The runs that hold `period` and begin and end with a case: any other run of this circle has
+    /// the cases of such a run, or of one in a smaller circle, and more expected ones.
+    void weigh_runs_through(std::size_t period,
+                            std::size_t centre,
+                            std::size_t place,
+                            Circle& circle,
+                            Best& best) const {
+        circle.later.assign(1, {period, 0});
+        for (std::size_t last = period + 1; last < std::min(periods_, period + longest_); ++last) {
+            if (circle.cases[last] > 0) {
+                circle.later.emplace_back(last, circle.later.back().second + circle.cases[last]);
+            }
+        }
+        std::int64_t until_period = 0;
+        for (std::size_t first = period + 1; first-- > 0 && period - first < longest_;) {
+            if (circle.cases[first] == 0) {
+                continue;
+            }
+            until_period += circle.cases[first];
+            for (const auto& [last, more] : circle.later) {
+                if (last - first >= longest_) {
+                    break;
+                }
+                weigh({0, centre, place, first, last, until_period + more, 0}, best);
+            }
+        }
+    }
+
+    void weigh(Best run, Best& best) const {
+        run.expected =
+            windows_.expected[run.place] * (share_until_[run.last + 1] - share_until_[run.first]);
+        const double excess = static_cast<double>(run.cases) - run.expected;
+        // The ratio is at most (c - e)^2 C / (e (C - e)), since log x <= x - 1.
+        if (run.cases < min_cases_ || !(excess > 0) || !(run.expected > 0) ||
+            excess * excess * total_ <= best.ratio * run.expected * (total_ - run.expected)) {
+            return;
+        }
+        run.ratio = scan_log_likelihood_ratio(static_cast<double>(run.cases), run.expected, total_);
+        if (run.ratio > best.ratio + 1e-12) {
+            best = run;
         }
     }
 
