@@ -59,7 +59,8 @@ PerUnit<bool> rural_units(const domain::AdminUnits& units, const std::vector<std
     return rural;
 }
 
-/// The events of a hazard that have a point, at that of their first row that has one.
+/// The events of a hazard that have a point, at that of the row that speaks for them among
+/// those that have one.
 std::vector<exposure::LocatedIncident> located_events(const plan::HazardResult& hazard,
                                                       const StudyData& data) {
     const std::optional<hazard::AssignRule>& rule = hazard.spec.places.assign;

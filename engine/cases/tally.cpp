@@ -1,8 +1,11 @@
 #include "cases/tally.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -34,6 +37,26 @@ std::int64_t victims_of(const std::vector<std::uint32_t>& counted,
     return sum;
 }
 
+/// What decides which row speaks for an event.
+auto claim(const Incident& row) {
+    constexpr double unknown = std::numeric_limits<double>::infinity();
+    const geo::PointM at = row.at.value_or(geo::PointM{unknown, unknown});
+    return std::tuple(row.age.value_or(unknown),
+                      row.precision,
+                      std::string_view(row.sex),
+                      row.date,
+                      row.hour.value_or(24),
+                      at.x,
+                      at.y);
+}
+
+std::uint32_t speaking_row(const std::vector<std::uint32_t>& event,
+                           const std::vector<Incident>& rows) {
+    return *std::min_element(event.begin(), event.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return claim(rows[a]) < claim(rows[b]);
+    });
+}
+
 Issue in_several_units(const domain::Incidents& incidents, const Incident& first) {
     return {
         .slug = "cases.event-in-several-units",
@@ -45,10 +68,10 @@ Issue in_several_units(const domain::Incidents& incidents, const Incident& first
                   .column = "event",
                   .value = first.event},
         .message = {fmt::format("Các dòng của vụ \"{}\" thuộc nhiều xã; vụ này được tính cho xã "
-                                "của dòng đầu tiên.",
+                                "của nạn nhân nhỏ tuổi nhất.",
                                 first.event),
                     fmt::format("The rows of event \"{}\" lie in several units; it counts in "
-                                "the unit of its first row.",
+                                "the unit of its youngest victim.",
                                 first.event)},
         .repair = {"Kiểm tra mã vụ: hai vụ khác nhau phải có hai mã khác nhau.",
                    "Check the event id: two different events need two different ids."}};
@@ -85,13 +108,9 @@ std::vector<Case> tally(const std::vector<std::uint32_t>& counted_rows,
     std::vector<Case> cases;
     cases.reserve(events.size());
     for (const std::vector<std::uint32_t>& event : events) {
-        const Incident& first = rows[event.front()];
-        Case one{.unit = first.unit, .row = event.front(), .age = {}, .cases = 1, .victims = 1};
-        const auto aged = std::find_if(
-            event.begin(), event.end(), [&](std::uint32_t row) { return rows[row].age; });
-        if (aged != event.end()) {
-            one.age = rows[*aged].age;
-        }
+        const std::uint32_t speaker = speaking_row(event, rows);
+        const Incident& first = rows[speaker];
+        Case one{.unit = first.unit, .row = speaker, .age = first.age, .cases = 1, .victims = 1};
         const std::int64_t all = first.event.empty() ? 1 : rows_in_source.at(key_of(first));
         one.victims = victims_of(event, all, rows);
         one.cases = counting == hazard::Counting::victims ? one.victims : 1;

@@ -33,7 +33,7 @@ inline constexpr std::size_t hour_bins = 8;    ///< of three hours
 inline constexpr std::size_t age_groups = 6;   ///< 0-4, 5-9, 10-14, 15, from 16, not known
 inline constexpr std::size_t sex_columns = 3;  ///< male, female, not known
 
-/// Cases by age and sex of their first victim, for one kind of place that rows tell.
+/// Cases by age and sex of their youngest victim, for one kind of place that rows tell.
 struct AgeTable {
     domain::EventPlace place = domain::EventPlace::occurrence;
     std::vector<std::vector<ShownCount>> cells;  ///< [age group][sex]

@@ -1,6 +1,8 @@
 #include "cases/tally.hpp"
 
+#include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include <gtest/gtest.h>
 
@@ -92,14 +94,36 @@ TEST(Tally, GroupsOfDifferentSizeInOneEventAddUp) {
     EXPECT_EQ(tally_all(list, Counting::victims, log)[0].cases, 3);
 }
 
-TEST(Tally, AgeIsTheFirstThatIsKnown) {
+TEST(Tally, TheYoungestVictimSpeaksForTheEventInAnyOrderOfRows) {
+    const std::vector<std::optional<double>> ages{std::nullopt, 9, 4, 11};
+    std::vector<std::size_t> order(ages.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    do {
+        test::IncidentList list;
+        for (const std::size_t i : order) {
+            auto& row = list.add(i == 2 ? 1 : 0);
+            row.event = "x7";
+            row.age = ages[i];
+        }
+        IssueLog log;
+        const auto events = tally_all(list, Counting::events, log);
+        ASSERT_EQ(events.size(), 1);
+        EXPECT_EQ(events[0].age, 4);
+        EXPECT_EQ(events[0].unit, UnitIndex(1));
+        EXPECT_EQ(order[events[0].row], 2);
+    } while (std::next_permutation(order.begin(), order.end()));
+}
+
+TEST(Tally, OfVictimsOfOneAgeTheBetterPlaceSpeaks) {
     test::IncidentList list;
-    list.add(0).event = "x7";
-    auto& second = list.add(0);
-    second.event = "x7";
-    second.age = 9;
+    auto& vague = list.add(0);
+    vague.event = "x7";
+    auto& exact = list.add(0);
+    exact.event = "x7";
+    exact.precision = domain::Precision::gps;
+    exact.at = geo::PointM{5, 7};
     IssueLog log;
-    EXPECT_EQ(tally_all(list, Counting::events, log)[0].age, 9);
+    EXPECT_EQ(tally_all(list, Counting::events, log)[0].row, 1);
 }
 
 }  // namespace

@@ -155,7 +155,7 @@ AnnexSheet age_sheet(const AnnexInput& input) {
         .name = "T3 Tuổi và giới",
         .title = "Bảng 3. Số vụ theo tuổi, giới của nạn nhân và nơi ghi nhận",
         .note = small_note,
-        .source = "sự cố được tính trong kỳ; vụ có nhiều nạn nhân tính theo nạn nhân đầu tiên",
+        .source = "sự cố được tính trong kỳ; vụ có nhiều nạn nhân tính theo nạn nhân nhỏ tuổi nhất",
         .columns = {{"Loại tai nạn, nơi ghi nhận", 40, 0},
                     {"Tuổi", 14, 0},
                     {"Nam", 10, 0},

@@ -49,14 +49,14 @@ std::string case_charts(const plan::HazardResult& hazard) {
         return heat_map_svg(calendar);
     }
     const auto& groups = hazard.shown.by_age.front().cells;
-    Pyramid people{
-        {"Tuổi và giới của nạn nhân đầu tiên (số vụ)", "Age and sex of the first victim (cases)"},
-        {"Tuổi", "Age"},
-        {"nam", "boys"},
-        {"nữ", "girls"},
-        {},
-        {},
-        {}};
+    Pyramid people{{"Tuổi và giới của nạn nhân nhỏ tuổi nhất (số vụ)",
+                    "Age and sex of the youngest victim (cases)"},
+                   {"Tuổi", "Age"},
+                   {"nam", "boys"},
+                   {"nữ", "girls"},
+                   {},
+                   {},
+                   {}};
     static const Text names[] = {{"0–4 tuổi", "0–4"},
                                  {"5–9 tuổi", "5–9"},
                                  {"10–14 tuổi", "10–14"},
