@@ -11,6 +11,7 @@
 #include "cases/tally.hpp"
 #include "cases/times.hpp"
 #include "core/error.hpp"
+#include "core/number_text.hpp"
 #include "hazard/counted_rows.hpp"
 
 namespace riskmap::cases {
@@ -34,22 +35,23 @@ void note_places(const hazard::IncidentRule& rule,
         if (other[source] == 0) {
             continue;
         }
-        log.add({.slug = "cases.other-place",
-                 .severity = Severity::note,
-                 .source = "incidents." + incidents.sources[source],
-                 .place = {},
-                 .message = {fmt::format("{} dòng ghi \"{}\" trong khi loại tai nạn này tính theo "
-                                         "\"{}\"; các dòng được tính tại nơi đã ghi.",
-                                         other[source],
-                                         to_word(told[source]),
-                                         to_word(rule.place)),
-                             fmt::format("{} rows tell the place of {} while the hazard counts by "
-                                         "{}; they count where they tell.",
-                                         other[source],
-                                         to_word(told[source]),
-                                         to_word(rule.place))},
-                 .repair = {"Nếu có, dùng nguồn số liệu ghi đúng loại địa điểm.",
-                            "Use a source that tells that place, if there is one."}});
+        log.add(
+            {.slug = "cases.other-place",
+             .severity = Severity::note,
+             .source = "incidents." + incidents.sources[source],
+             .place = {},
+             .message = {fmt::format("{} dòng ghi \"{}\" trong khi loại tai nạn này tính theo "
+                                     "\"{}\"; các dòng được tính tại nơi đã ghi.",
+                                     other[source],
+                                     to_word(told[source]),
+                                     to_word(rule.place)),
+                         fmt::format("the hazard counts by place of {}, and {} of the source tell "
+                                     "that of {}: there they count.",
+                                     to_word(rule.place),
+                                     how_many(other[source], "row"),
+                                     to_word(told[source]))},
+             .repair = {"Nếu có, dùng nguồn số liệu ghi đúng loại địa điểm.",
+                        "Use a source that tells that place, if there is one."}});
     }
 }
 
@@ -71,11 +73,11 @@ void note_missing_denominators(const CaseTable& table,
                                      units.name[unit],
                                      units.code[unit],
                                      table.observed[unit]),
-                         fmt::format("{} ({}) has {} cases but no children in the population "
-                                     "table; the cases are kept, no rate is computed.",
+                         fmt::format("{} ({}) has {} but no children in the population table; "
+                                     "what was counted is kept, no rate is computed.",
                                      units.name[unit],
                                      units.code[unit],
-                                     table.observed[unit])},
+                                     how_many(table.observed[unit], "case"))},
              .repair = {"Bổ sung dân số trẻ em của xã này.",
                         "Add this unit's children to the population table."}});
     }

@@ -4,6 +4,7 @@
 
 #include "cases/times.hpp"
 #include "core/error.hpp"
+#include "core/number_text.hpp"
 
 namespace riskmap::cases {
 namespace {
@@ -19,11 +20,11 @@ Issue unexpected(const domain::AdminUnits& units, UnitIndex unit, int year, std:
                                     units.code[unit],
                                     cases,
                                     year),
-                        fmt::format("{} ({}) has {} cases in {}, for which no report came; the "
-                                    "year counts as reported.",
+                        fmt::format("{} ({}) has {} in {}, for which no report came; the year "
+                                    "counts as reported.",
                                     units.name[unit],
                                     units.code[unit],
-                                    cases,
+                                    how_many(cases, "case"),
                                     year)},
             .repair = {"Kiểm tra bảng tình trạng báo cáo.", "Check the table of reports."}};
 }

@@ -30,6 +30,14 @@ Text number_text(double number, int decimals) {
             number_text(number, decimals, Language::en)};
 }
 
+std::string how_many(std::int64_t count, std::string_view one, std::string_view many) {
+    const std::string number = number_text(static_cast<double>(count), 0, Language::en);
+    if (count == 1) {
+        return fmt::format("{} {}", number, one);
+    }
+    return many.empty() ? fmt::format("{} {}s", number, one) : fmt::format("{} {}", number, many);
+}
+
 int telling_decimals(double number) {
     const double size = std::abs(number);
     if (!(size < 9.95)) {

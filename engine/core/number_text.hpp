@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "core/text.hpp"
 
@@ -12,6 +14,9 @@ std::string number_text(double number, int decimals, Language language);
 
 /// The two-language text of one number.
 Text number_text(double number, int decimals);
+
+/// A count with its English noun: "1 case", "1,426 cases". `many` where an s does not make it.
+std::string how_many(std::int64_t count, std::string_view one, std::string_view many = {});
 
 /// Decimals that show two significant digits of a positive number, at most 3: 0.034 -> 3,
 /// 2.3 -> 1, 31 -> 0.

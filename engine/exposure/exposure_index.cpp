@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/number_text.hpp"
 #include "exposure/access.hpp"
 #include "exposure/layer_state.hpp"
 
@@ -132,10 +133,10 @@ void fill_unsurveyed(const IndexTerm& part,
                          "của các xã đã khảo sát, không tính là 0.",
                          filled,
                          part.name),
-             fmt::format("{} units were not surveyed for the part \"{}\": they count with the "
-                         "mean of those surveyed, not with 0.",
-                         filled,
-                         part.name)});
+             fmt::format("The part \"{}\" was not surveyed in {}: there it counts with the mean of "
+                         "the units surveyed, not with 0.",
+                         part.name,
+                         how_many(static_cast<std::int64_t>(filled), "unit"))});
     }
 }
 
@@ -203,9 +204,9 @@ PerUnit<double> log_relative(const PerUnit<double>& exposure,
                                "mức trung bình, không tính là 0.",
                                lifted,
                                "0,05"),
-                   fmt::format("{} units have next to nothing on the map: they count as {} of the "
+                   fmt::format("Next to nothing is on the map in {}: there it counts as {} of the "
                                "mean, not as 0.",
-                               lifted,
+                               how_many(lifted, "unit"),
                                "0.05")});
     }
     const double new_mean = sum / sum_of(children.values());

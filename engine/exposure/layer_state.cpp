@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/error.hpp"
+#include "core/number_text.hpp"
 
 namespace riskmap::exposure {
 
@@ -38,9 +39,9 @@ Text unsurveyed_note(const domain::Layer& layer) {
     return {fmt::format("{} xã chưa được khảo sát lớp \"{}\": không có số liệu, không phải là 0.",
                         count,
                         layer.name),
-            fmt::format("{} units were not surveyed for layer \"{}\": no data, which is not 0.",
-                        count,
-                        layer.name)};
+            fmt::format("Layer \"{}\" was not surveyed in {}: no data, which is not 0.",
+                        layer.name,
+                        how_many(count, "unit"))};
 }
 
 void forget_unsurveyed(const domain::Layer& layer,
@@ -75,11 +76,11 @@ Text thin_note(const Selection& selection) {
                          name)});
     }
     if (const std::size_t lost = selection.without_shape(); lost > 0 && selection.size() > 0) {
-        notes.add(
-            {fmt::format(
-                 "{} đối tượng của lớp \"{}\" không có hình học, không được đo.", lost, name),
-             fmt::format(
-                 "{} features of layer \"{}\" have no shape and are not measured.", lost, name)});
+        notes.add({fmt::format(
+                       "{} đối tượng của lớp \"{}\" không có hình học, không được đo.", lost, name),
+                   fmt::format("{} of layer \"{}\" without shape, not measured.",
+                               how_many(static_cast<std::int64_t>(lost), "feature"),
+                               name)});
     }
     return notes.text();
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/number_text.hpp"
 #include "exposure/junctions.hpp"
 #include "exposure/measure_functions.hpp"
 #include "geo/disjoint.hpp"
@@ -46,7 +47,10 @@ Text without_extent(const Selection& selection,
     }
     const std::string& name = selection.layer().name;
     return {fmt::format("{} đối tượng của lớp \"{}\" không có {}.", features, name, vi),
-            fmt::format("{} features of layer \"{}\" have no {}.", features, name, en)};
+            fmt::format("{} of layer \"{}\" without {}.",
+                        how_many(static_cast<std::int64_t>(features), "feature"),
+                        name,
+                        en)};
 }
 
 std::size_t of_other_shape(const Selection& selection, geo::Shape wanted, geo::Shape or_wanted) {

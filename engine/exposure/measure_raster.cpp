@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "core/number_text.hpp"
 #include "exposure/measure_functions.hpp"
 #include "geo/projector.hpp"
 
@@ -53,9 +54,10 @@ Measured zonal(const geo::Raster& raster, Workbench& bench, Read read) {
         result.notes.add(
             {fmt::format("Ảnh có ô trống hoặc không phủ hết ở {} xã: chỉ tính các ô có số liệu.",
                          in_part),
-             fmt::format("The raster has cells without data or ends inside {} units: only cells "
-                         "with data count.",
-                         in_part)});
+             fmt::format(
+                 "The raster has cells without data or ends inside {}: only cells with data "
+                 "count.",
+                 how_many(in_part, "unit"))});
     }
     return result;
 }

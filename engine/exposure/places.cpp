@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/number_text.hpp"
 #include "geo/measure.hpp"
 #include "hazard/counted_rows.hpp"
 
@@ -64,9 +65,9 @@ Text prorated_note(const domain::AgeBand& ages) {
 
 Text estimated_note(std::size_t units) {
     return {fmt::format("{} xã thiếu số dân: trọng số nơi ở của các xã này là ước lượng.", units),
-            fmt::format("{} units have no population figure: the weights of their homes are "
+            fmt::format("Without a population figure in {}: the weights of homes there are "
                         "estimates.",
-                        units)};
+                        how_many(static_cast<std::int64_t>(units), "unit"))};
 }
 
 }  // namespace

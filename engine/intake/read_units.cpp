@@ -213,9 +213,9 @@ void UnitRows::report_coverage(const domain::AdminUnits& units) {
                                 km2(widest.area_m2, Language::vi),
                                 widest.inside.x,
                                 widest.inside.y),
-                    fmt::format("{} holes between the units, {} km2 in all, the largest {} km2 at "
+                    fmt::format("{} between the units, {} km2 in all, the largest {} km2 at "
                                 "({:.0f}, {:.0f}); a point in a hole belongs to no unit",
-                                holes.size(),
+                                how_many(static_cast<std::int64_t>(holes.size()), "hole"),
                                 km2(open, Language::en),
                                 km2(widest.area_m2, Language::en),
                                 widest.inside.x,

@@ -55,9 +55,9 @@ Text too_few(const ModelInput& input) {
         fmt::format("Chưa đủ số vụ: {} vụ không đủ để phân biệt các đơn vị theo số vụ ghi nhận; "
                     "chỉ dùng để tham khảo. ",
                     number(input.events, 0, Language::vi)),
-        fmt::format("Not enough cases: {} events are too few to tell units apart by their "
-                    "record; for orientation only. ",
-                    number(input.events, 0, Language::en))};
+        fmt::format("Not enough cases: {} cannot tell units apart by their record; for "
+                    "orientation only. ",
+                    how_many(static_cast<std::int64_t>(std::round(input.events)), "event"))};
 }
 
 Text about_years(const YearSums& sums) {

@@ -27,9 +27,9 @@ Text power(std::int64_t cases, const HotspotSpec& spec) {
                         "nóng không có nghĩa là không có.",
                         number_text(static_cast<double>(cases), 0, Language::vi),
                         spec.least_cases),
-            fmt::format("Only {} cases (fewer than {}): too few cases to say where hot spots are. "
+            fmt::format("Only {} (fewer than {}): too few cases to say where hot spots are. "
                         "Finding none does not mean there are none.",
-                        number_text(static_cast<double>(cases), 0, Language::en),
+                        how_many(cases, "case"),
                         spec.least_cases)};
 }
 
@@ -39,14 +39,14 @@ Text local(const SecondOpinion& opinion) {
                              opinion.units.end(),
                              [&](const UnitOpinion& unit) { return unit.gi_star == label; });
     };
-    return {fmt::format("Gi* cho {} điểm nóng sau hiệu chỉnh kiểm định nhiều lần; {} đơn vị có quá "
-                        "ít vụ để kết luận.",
-                        count(HotspotLabel::hot),
-                        count(HotspotLabel::too_few)),
-            fmt::format("Gi* finds {} hot spots after correction for multiple tests; {} units have "
-                        "too few cases to say.",
-                        count(HotspotLabel::hot),
-                        count(HotspotLabel::too_few))};
+    return {
+        fmt::format("Gi* cho {} điểm nóng sau hiệu chỉnh kiểm định nhiều lần; {} đơn vị có quá "
+                    "ít vụ để kết luận.",
+                    count(HotspotLabel::hot),
+                    count(HotspotLabel::too_few)),
+        fmt::format("Gi* finds {} after correction for multiple tests; too few cases to say in {}.",
+                    how_many(count(HotspotLabel::hot), "hot spot"),
+                    how_many(count(HotspotLabel::too_few), "unit"))};
 }
 
 Text cluster(const SecondOpinion& opinion, const HotspotSpec& spec, bool with_counts) {
@@ -54,6 +54,7 @@ Text cluster(const SecondOpinion& opinion, const HotspotSpec& spec, bool with_co
         return {"Phép quét không thấy cụm nào.", "The scan sees no cluster."};
     }
     const Hotspot& first = opinion.circles.front();
+    const std::string units = how_many(static_cast<std::int64_t>(first.units.size()), "unit");
     const Text expected = number_text(first.expected, telling_decimals(first.expected));
     const Text p = p_text(first.p);
     const bool found = first.p <= spec.false_discovery;
@@ -63,8 +64,7 @@ Text cluster(const SecondOpinion& opinion, const HotspotSpec& spec, bool with_co
     if (!with_counts) {
         return {
             fmt::format("Cụm rõ nhất của phép quét có {} đơn vị, {}", first.units.size(), end.vi),
-            fmt::format(
-                "The clearest cluster of the scan has {} units, {}", first.units.size(), end.en)};
+            fmt::format("The clearest cluster of the scan has {}, {}", units, end.en)};
     }
     return {fmt::format("Cụm rõ nhất của phép quét: {} đơn vị, {} vụ so với {} vụ kỳ vọng ({}), {}",
                         first.units.size(),
@@ -72,10 +72,10 @@ Text cluster(const SecondOpinion& opinion, const HotspotSpec& spec, bool with_co
                         expected.vi,
                         p.vi,
                         end.vi),
-            fmt::format("The clearest cluster of the scan: {} units, {} cases where {} are "
+            fmt::format("The clearest cluster of the scan: {}, {} where {} are "
                         "expected ({}), {}",
-                        first.units.size(),
-                        first.observed,
+                        units,
+                        how_many(first.observed, "case"),
                         expected.en,
                         p.en,
                         end.en)};
@@ -101,11 +101,12 @@ Text burst_words(const SpaceTimeOpinion& opinion, const HotspotSpec& spec) {
 
 Text burst(const SpaceTimeOpinion& opinion, const HotspotSpec& spec) {
     if (opinion.cases < spec.least_cases) {
-        return {fmt::format("Theo tháng chỉ dùng được {} vụ: quá ít để nói về cụm trong thời gian.",
-                            opinion.cases),
-                fmt::format("By months {} cases can be used: too few cases to say anything of "
-                            "clusters in time.",
-                            opinion.cases)};
+        return {
+            fmt::format("Theo tháng chỉ dùng được {} vụ: quá ít để nói về cụm trong thời gian.",
+                        opinion.cases),
+            fmt::format("By months {} can be used: too few cases to say anything of clusters in "
+                        "time.",
+                        how_many(opinion.cases, "case"))};
     }
     if (opinion.bursts.empty() || opinion.bursts.front().p > spec.false_discovery) {
         const Text p = opinion.bursts.empty() ? Text{} : p_text(opinion.bursts.front().p);
@@ -129,12 +130,12 @@ Text burst(const SpaceTimeOpinion& opinion, const HotspotSpec& spec) {
                     first.observed,
                     expected.vi,
                     p.vi),
-        fmt::format("The clearest burst in space and time: {} units from {} to {}, {} cases "
-                    "where season and year give {} ({}), hardly by chance.",
-                    first.units.size(),
+        fmt::format("The clearest burst in space and time: {} from {} to {}, {} where season and "
+                    "year give {} ({}), hardly by chance.",
+                    how_many(static_cast<std::int64_t>(first.units.size()), "unit"),
                     from,
                     to,
-                    first.observed,
+                    how_many(first.observed, "case"),
                     expected.en,
                     p.en)};
 }

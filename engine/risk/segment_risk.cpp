@@ -71,11 +71,10 @@ Text fit_text(std::int64_t cases, std::size_t segments, std::size_t levels, doub
                         segments,
                         levels,
                         number_text(k, 2).vi),
-            fmt::format("Estimated from {} cases on {} segments, {} levels by class; "
-                        "overdispersion k = {}.",
-                        cases,
-                        segments,
-                        levels,
+            fmt::format("Estimated from {} on {}, {} by class; overdispersion k = {}.",
+                        how_many(cases, "case"),
+                        how_many(static_cast<std::int64_t>(segments), "segment"),
+                        how_many(static_cast<std::int64_t>(levels), "level"),
                         number_text(k, 2).en)};
 }
 
@@ -106,9 +105,9 @@ SegmentRisk estimate_segments(const SegmentRecord& record) {
     if (cases < least_cases || !(record.years > 0)) {
         result.note = {
             fmt::format("Chỉ {} vụ gán được cho một đoạn: quá ít để ước lượng từng đoạn.", cases),
-            fmt::format("Only {} cases could be assigned to one segment: too few for an estimate "
-                        "of each.",
-                        cases)};
+            fmt::format(
+                "Only {} could be assigned to one segment: too few for an estimate of each.",
+                how_many(cases, "case"))};
         return result;
     }
     const std::map<std::string, std::size_t> level = levels_of(kinds);

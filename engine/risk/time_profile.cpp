@@ -101,10 +101,10 @@ Text peak_sentence(const std::optional<PeakRun>& peak,
     if (total < least_cases) {
         return {
             fmt::format("Chỉ {} vụ có ghi {}: quá ít để nói lúc nào nhiều hơn.", total, known.vi),
-            fmt::format("Only {} cases have a known {}: too few cases to say when they are "
-                        "more frequent.",
-                        total,
-                        known.en)};
+            fmt::format(
+                "Only {} with a known {}: too few cases to say when they are more frequent.",
+                how_many(total, "case"),
+                known.en)};
     }
     const double percent = 100 * static_cast<double>(peak->cases) / static_cast<double>(total);
     if (peak->p > 0.05) {
@@ -224,8 +224,8 @@ Text trend_sentence(const std::optional<YearChange>& change, std::int64_t cases)
     }
     if (cases < least_cases) {
         return {fmt::format("Chỉ {} vụ trong các năm: quá ít để nói về xu hướng.", cases),
-                fmt::format("Only {} cases over the years: too few cases to say whether they rise.",
-                            cases)};
+                fmt::format("Only {} over the years: too few cases to say whether they rise.",
+                            how_many(cases, "case"))};
     }
     const Text ratio = number_text(change->ratio, 2);
     const Text low = number_text(change->interval.lower, 2);

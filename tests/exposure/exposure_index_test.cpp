@@ -225,7 +225,7 @@ TEST(ExposureIndex, NothingOnTheMapIsLiftedNotMinusInfinity) {
                 std::log(least_relative_exposure / 2),
                 1e-12);
     EXPECT_NEAR(weighted_mean_of_exp(index.value, study.population), 1, 1e-12);
-    EXPECT_NE(index.note.en.find("1 units have next to nothing"), std::string::npos);
+    EXPECT_NE(index.note.en.find("Next to nothing is on the map in 1 unit:"), std::string::npos);
 }
 
 TEST(ExposureIndex, UnitsWithoutChildrenAreNotANumber) {

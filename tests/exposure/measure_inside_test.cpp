@@ -102,7 +102,7 @@ TEST(LengthKm, PointsHaveNoLengthAndTheNoteSaysSo) {
     study.layers["things"] = test::layer_of({test::point(1, 1)});
     const Measured found = measured(study, term_of(Measure::length_km));
     expect_near(found.values.values(), {0});
-    EXPECT_NE(found.notes.text().en.find("1 features"), std::string::npos);
+    EXPECT_NE(found.notes.text().en.find("1 feature of layer"), std::string::npos);
 }
 
 TEST(LengthKm, OnlyFeaturesThatMeetTheConditionsCount) {
@@ -185,7 +185,7 @@ TEST(Measure, FeaturesWithoutShapesAreNotZero) {
     study.layers["things"].shapes[0] = test::point(1, 1);
     const Measured one = measured(study, term_of(Measure::count));
     expect_near(one.values.values(), {1});
-    EXPECT_NE(one.notes.text().en.find("1 features"), std::string::npos);
+    EXPECT_NE(one.notes.text().en.find("1 feature of layer"), std::string::npos);
 }
 
 TEST(Measure, PartlySurveyedLayersAreMeasuredWithAWarning) {
@@ -237,7 +237,7 @@ TEST(RasterSum, CellsWithoutDataStayMissing) {
     study.rasters["things"].values[0] = none;
     const Measured part = measured(study, term_of(Measure::raster_mean));
     expect_near(part.values.values(), {3, std::nullopt});
-    EXPECT_NE(part.notes.text().en.find("1 units"), std::string::npos);
+    EXPECT_NE(part.notes.text().en.find("ends inside 1 unit:"), std::string::npos);
 }
 
 TEST(RasterMean, ZeroIsAValue) {
