@@ -2,6 +2,7 @@
 #include <exception>
 #include <new>
 
+#include "cli/address_space.hpp"
 #include "cli/parse.hpp"
 #include "core/error.hpp"
 
@@ -19,6 +20,7 @@ int enter(int argc, char** argv, Terminal& terminal) {
         std::fputs(parsed.answer.c_str(), stdout);
         return 0;
     }
+    riskmap::cli::require_address_space();
     terminal.quiet = parsed.arguments.has("quiet");
     terminal.json = parsed.arguments.has("json");
     return parsed.command->run(parsed.arguments, terminal);

@@ -47,6 +47,9 @@ def state_of(folder):
     }
 
 
+LEAST_MEGABYTES = 320  # of engine/cli/address_space.hpp
+
+
 class Interrupted(Drawn):
     """An old result in the result folder, and a study that has got one more incident since."""
 
@@ -313,8 +316,7 @@ class LittleMemory(Interrupted):
         if RISKMAP_IS_SANITIZED:
             skip("sanitizers need their own address space")
         ends = {"failed": 0, "succeeded": 0}
-        # Below, libraries that are out of memory while they start may crash; that is told in tests/README.md.
-        for megabytes in range(300, 2000, 50):
+        for megabytes in [*range(200, 340, 10), *range(350, 2000, 50)]:
             limit = megabytes << 20
             done = subprocess.run(
                 [*self.command("vi"), "--threads", "2"],
@@ -333,6 +335,8 @@ class LittleMemory(Interrupted):
             else:
                 ends["failed"] += 1
                 self.check_failure(done, f"{megabytes} MB")
+                if megabytes < LEAST_MEGABYTES:
+                    self.assertIn(f"ít nhất {LEAST_MEGABYTES} MB", done.stderr)
         self.assertGreater(ends["succeeded"], 0)
         print(f"memory limits: {ends}")
 
