@@ -84,13 +84,22 @@ BoundPredicate::Test BoundPredicate::bind(const Condition& condition, const Laye
         for (const Field& known : layer.fields) {
             names.push_back(known.name);
         }
+        const Text nearest = did_you_mean(condition.field, names);
+        const std::string& file = layer.file.empty() ? layer.name : layer.file;
         throw Error(
             ErrorKind::input,
-            fmt::format("{} has no column \"{}\" that a condition asks for{}; its columns are: {}",
-                        layer.file.empty() ? layer.name : layer.file,
-                        condition.field,
-                        did_you_mean(condition.field, names).en,
-                        fmt::join(names, ", ")));
+            Text{fmt::format(
+                     "{} không có cột \"{}\" mà một điều kiện hỏi tới{}; các cột của tệp: {}",
+                     file,
+                     condition.field,
+                     nearest.vi,
+                     fmt::join(names, ", ")),
+                 fmt::format(
+                     "{} has no column \"{}\" that a condition asks for{}; its columns are: {}",
+                     file,
+                     condition.field,
+                     nearest.en,
+                     fmt::join(names, ", "))});
     }
     test.field = *field;
     return test;

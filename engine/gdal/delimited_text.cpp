@@ -141,10 +141,13 @@ class RecordCutter {
         ++at_;
         for (;;) {
             if (at_ >= text_.size()) {
-                throw Error(ErrorKind::input,
-                            fmt::format("line {}: a quote is opened and never closed; close it, or "
-                                        "remove it",
-                                        opened));
+                throw Error(
+                    ErrorKind::input,
+                    Text{fmt::format("dòng {}: dấu nháy mở ra mà không đóng; đóng lại hoặc xoá nó",
+                                     opened),
+                         fmt::format("line {}: a quote is opened and never closed; close "
+                                     "it, or remove it",
+                                     opened)});
             }
             const char c = text_[at_];
             if (c == '"' && at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
@@ -189,8 +192,16 @@ std::string decoded(const TextDecoder& decode,
     try {
         return without_escapes(decode(bytes));
     } catch (const Error& error) {
-        throw error.within(fmt::format(
-            "line {}, column {}; state the encoding of the file in the study", line, column));
+        throw Error(
+            error.kind(),
+            Text{fmt::format("dòng {}, cột {}; ghi encoding của tệp trong tệp nghiên cứu: {}",
+                             line,
+                             column,
+                             error.message().vi),
+                 fmt::format("line {}, column {}; state the encoding of the file in the study: {}",
+                             line,
+                             column,
+                             error.message().en)});
     }
 }
 
@@ -278,7 +289,8 @@ domain::Layer read_delimited_text(const std::filesystem::path& file,
     std::vector<std::string> cells;
     if (is_blank(text) || !records.next(cells)) {
         throw Error(ErrorKind::input,
-                    "has no line that names the columns; the file is empty or not a table");
+                    Text{"không có dòng nào ghi tên cột; tệp trống hoặc không phải là bảng",
+                         "has no line that names the columns; the file is empty or not a table"});
     }
     domain::Layer layer;
     layer.name = file.stem().string();

@@ -37,11 +37,18 @@ domain::TextGrid grid_of(OGRLayer& sheet, const Operation& operation) {
         grid.add(feature->GetFID(), cells);
     }
     if (operation.failed()) {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: sheet \"{}\" is damaged: {}",
-                                operation.file().string(),
-                                grid.sheet,
-                                operation.complaints()));
+        throw Error(
+            ErrorKind::input,
+            Text{fmt::format("{}: trang \"{}\" bị hỏng: {}; mở bằng chương trình bảng tính rồi "
+                             "lưu lại",
+                             operation.file().string(),
+                             grid.sheet,
+                             operation.complaints()),
+                 fmt::format("{}: sheet \"{}\" is damaged: {}; open it in a spreadsheet "
+                             "program and save it again",
+                             operation.file().string(),
+                             grid.sheet,
+                             operation.complaints())});
     }
     return grid;
 }
@@ -59,10 +66,15 @@ std::vector<domain::TextGrid> read_grids(const std::filesystem::path& file,
         OpenVector source(operation, SheetHeader::none);
         const std::string driver = source.driver();
         if (driver != "XLSX" && driver != "ODS" && driver != "XLS") {
-            throw Error(ErrorKind::input,
-                        fmt::format("{}: only the columns of sheets and of delimited text can be "
-                                    "recognised; name the columns of this layer in the study",
-                                    file.string()));
+            throw Error(
+                ErrorKind::input,
+                Text{fmt::format("{}: chỉ nhận ra được cột của bảng tính và tệp CSV; ghi tên các "
+                                 "cột của lớp này trong tệp nghiên cứu",
+                                 file.string()),
+                     fmt::format("{}: only the columns of sheets and of delimited text can "
+                                 "be recognised; name the columns of this layer in the "
+                                 "study",
+                                 file.string())});
         }
         if (!options.layer.empty()) {
             grids.push_back(grid_of(source.layer(options.layer), operation));

@@ -14,25 +14,31 @@ namespace {
 
 constexpr double most_cells = 4e8;  // 3.2 GB of numbers
 
-[[noreturn]] void refuse(const Operation& operation, const std::string& what) {
-    throw Error(ErrorKind::input, fmt::format("{}: {}", operation.file().string(), what));
+[[noreturn]] void refuse(const Operation& operation, const Text& what) {
+    throw Error(ErrorKind::input, what).within(operation.file().string());
 }
 
 /// The grid of a dataset without its numbers. `south_up` grids are turned when read.
 geo::Raster grid_of(GDALDataset& dataset, const Operation& operation, bool& south_up) {
     double to_ground[6];
     if (dataset.GetGeoTransform(to_ground) != CE_None) {
-        refuse(operation, "does not say where on the ground it lies; export it again as GeoTIFF");
+        refuse(operation,
+               {"không ghi vị trí trên mặt đất; xuất lại thành GeoTIFF",
+                "does not say where on the ground it lies; export it again as GeoTIFF"});
     }
     if (to_ground[2] != 0 || to_ground[4] != 0 || to_ground[1] <= 0) {
-        refuse(operation, "is rotated; warp it to a grid with north up (gdalwarp)");
+        refuse(operation,
+               {"bị xoay; chuyển sang lưới hướng bắc (gdalwarp)",
+                "is rotated; warp it to a grid with north up (gdalwarp)"});
     }
     const OGRSpatialReference* crs = dataset.GetSpatialRef();
     char* text = nullptr;
     const char* const options[] = {"FORMAT=WKT2_2019", nullptr};
     if (crs == nullptr || crs->exportToWkt(&text, options) != OGRERR_NONE) {
         VSIFree(text);
-        refuse(operation, "has no coordinate system; state it in the file (gdal_edit -a_srs)");
+        refuse(operation,
+               {"không có hệ toạ độ; ghi vào tệp (gdal_edit -a_srs)",
+                "has no coordinate system; state it in the file (gdal_edit -a_srs)"});
     }
     geo::Raster raster;
     raster.crs = text;
@@ -46,10 +52,14 @@ geo::Raster grid_of(GDALDataset& dataset, const Operation& operation, bool& sout
     raster.top = to_ground[3] + (south_up ? to_ground[5] * static_cast<double>(raster.rows) : 0);
     if (static_cast<double>(raster.columns) * static_cast<double>(raster.rows) > most_cells) {
         refuse(operation,
-               fmt::format("has {} x {} cells, more than fit in memory; cut it to the study area "
-                           "(gdalwarp -te)",
-                           raster.columns,
-                           raster.rows));
+               {fmt::format(
+                    "có {} x {} ô, quá lớn cho bộ nhớ; cắt theo vùng nghiên cứu (gdalwarp -te)",
+                    raster.columns,
+                    raster.rows),
+                fmt::format("has {} x {} cells, more than fit in memory; cut it to the study area "
+                            "(gdalwarp -te)",
+                            raster.columns,
+                            raster.rows)});
     }
     return raster;
 }

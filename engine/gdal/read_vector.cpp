@@ -74,11 +74,16 @@ TextDecoder decoder_for(const std::filesystem::path& file,
         return text_decoder(encoding.empty() ? code_page(file) : encoding);
     }
     if (!encoding.empty() && domain::fold(encoding) != "utf-8") {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: an encoding (\"{}\") is for shapefiles, DBF and CSV; files of "
-                                "this kind say their own",
-                                file.string(),
-                                encoding));
+        throw Error(
+            ErrorKind::input,
+            Text{fmt::format("{}: encoding (\"{}\") chỉ dùng cho shapefile, DBF và CSV; tệp loại "
+                             "này tự ghi bảng mã, bỏ encoding đi",
+                             file.string(),
+                             encoding),
+                 fmt::format("{}: an encoding (\"{}\") is for shapefiles, DBF and CSV; files "
+                             "of this kind say their own, so leave it out",
+                             file.string(),
+                             encoding)});
     }
     return text_decoder("UTF-8");
 }
@@ -160,8 +165,15 @@ class LayerReader {
         try {
             return reading();
         } catch (const Error& error) {
-            throw error.within(
-                fmt::format("{}: {}; state the encoding of the file in the study", file(), what));
+            throw Error(error.kind(),
+                        Text{fmt::format("{}: {}; ghi encoding của tệp trong tệp nghiên cứu: {}",
+                                         file(),
+                                         what,
+                                         error.message().vi),
+                             fmt::format("{}: {}; state the encoding of the file in the study: {}",
+                                         file(),
+                                         what,
+                                         error.message().en)});
         }
     }
 
@@ -169,13 +181,20 @@ class LayerReader {
 
     void require_whole(std::int64_t record) const {
         if (operation_.failed()) {
-            throw Error(ErrorKind::input,
-                        fmt::format("{}: record {} of {} is damaged: {}; export the layer again "
-                                    "from the program that made it",
-                                    file(),
-                                    record,
-                                    layer_.name,
-                                    operation_.complaints()));
+            throw Error(
+                ErrorKind::input,
+                Text{fmt::format("{}: dòng {} của {} bị hỏng: {}; xuất lại lớp từ chương trình đã "
+                                 "tạo ra nó",
+                                 file(),
+                                 record,
+                                 layer_.name,
+                                 operation_.complaints()),
+                     fmt::format("{}: record {} of {} is damaged: {}; export the layer "
+                                 "again from the program that made it",
+                                 file(),
+                                 record,
+                                 layer_.name,
+                                 operation_.complaints())});
         }
     }
 

@@ -41,10 +41,14 @@ std::shared_ptr<UConverter> open_converter(const std::string& encoding) {
     UErrorCode status = U_ZERO_ERROR;
     std::shared_ptr<UConverter> converter(ucnv_open(encoding.c_str(), &status), CloseConverter());
     if (U_FAILURE(status) != 0 || converter == nullptr) {
-        throw Error(ErrorKind::input,
-                    fmt::format("\"{}\" is not a text encoding that riskmap knows; usual ones are "
-                                "UTF-8, windows-1258, TCVN3, VNI, VISCII, windows-1252",
-                                encoding));
+        throw Error(
+            ErrorKind::input,
+            Text{fmt::format("\"{}\" không phải bảng mã chữ mà riskmap biết; thường gặp: UTF-8, "
+                             "windows-1258, TCVN3, VNI, VISCII, windows-1252",
+                             encoding),
+                 fmt::format("\"{}\" is not a text encoding that riskmap knows; usual ones "
+                             "are UTF-8, windows-1258, TCVN3, VNI, VISCII, windows-1252",
+                             encoding)});
     }
     ucnv_setToUCallBack(
         converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
@@ -58,8 +62,10 @@ std::string decoded(UConverter* converter, const std::string& encoding, std::str
     const icu::UnicodeString text(
         bytes.data(), static_cast<int32_t>(bytes.size()), converter, status);
     if (U_FAILURE(status) != 0) {
-        throw Error(ErrorKind::input,
-                    fmt::format("the bytes \"{}\" are not {} text", readable(bytes), encoding));
+        throw Error(
+            ErrorKind::input,
+            Text{fmt::format("các byte \"{}\" không phải chữ {}", readable(bytes), encoding),
+                 fmt::format("the bytes \"{}\" are not {} text", readable(bytes), encoding)});
     }
     std::string utf8;
     text.toUTF8String(utf8);

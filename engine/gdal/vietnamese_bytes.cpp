@@ -134,10 +134,9 @@ std::u16string decoded(const ByteTable& table, std::string_view bytes, const cha
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
         if (table[byte].empty()) {
-            throw Error(
-                ErrorKind::input,
-                fmt::format(
-                    "the byte \\x{:02X} is not {} text", static_cast<unsigned>(byte), encoding));
+            throw Error(ErrorKind::input,
+                        Text{fmt::format("byte \\x{:02X} không phải chữ {}", byte, encoding),
+                             fmt::format("the byte \\x{:02X} is not {} text", byte, encoding)});
         }
         text += table[byte];
     }

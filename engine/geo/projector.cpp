@@ -108,13 +108,19 @@ struct Projector::Impl {
         const Pj study = detail::parse_crs(context, study_text);
         const CrsInfo study_info = describe(context, study.get());
         if (!study_info.metres) {
-            throw Error(ErrorKind::input,
-                        fmt::format("the coordinate system of the study, {} {}, is {}; choose a "
-                                    "projected one in metres, such as \"EPSG:9210\" (VN-2000 / "
-                                    "TM-3 105-45)",
-                                    study_info.name,
-                                    study_info.authority,
-                                    study_info.geographic ? "in degrees" : "not in metres"));
+            throw Error(
+                ErrorKind::input,
+                Text{fmt::format("hệ toạ độ của nghiên cứu, {} {}, {}; chọn hệ phẳng tính bằng "
+                                 "mét, như \"EPSG:9210\" (VN-2000 / TM-3 105-45)",
+                                 study_info.name,
+                                 study_info.authority,
+                                 study_info.geographic ? "tính bằng độ" : "không tính bằng mét"),
+                     fmt::format("the coordinate system of the study, {} {}, is {}; choose "
+                                 "a projected one in metres, such as \"EPSG:9210\" "
+                                 "(VN-2000 / TM-3 105-45)",
+                                 study_info.name,
+                                 study_info.authority,
+                                 study_info.geographic ? "in degrees" : "not in metres")});
         }
         const char* name = proj_get_name(detail::without_shift(context, source.get()).get());
         source_name = name == nullptr ? "" : name;
@@ -207,15 +213,24 @@ struct Projector::Impl {
     [[noreturn]] void refuse(std::size_t row, std::size_t rows, PointM point, bool to_study) const {
         throw Error(
             ErrorKind::input,
-            fmt::format("position {} of {}, ({:.10g}, {:.10g}) east before north, cannot be "
-                        "brought from {} to {}; check whether the two coordinates are "
-                        "exchanged and whether the file names the right coordinate system",
-                        row + 1,
-                        rows,
-                        point.x,
-                        point.y,
-                        to_study ? source_name : study_name,
-                        to_study ? study_name : source_name));
+            Text{fmt::format("vị trí {} trong {}, ({:.10g}, {:.10g}) đông trước bắc, không chuyển "
+                             "được từ {} sang {}; kiểm tra hai toạ độ có bị đổi chỗ và tệp có ghi "
+                             "đúng hệ toạ độ không",
+                             row + 1,
+                             rows,
+                             point.x,
+                             point.y,
+                             to_study ? source_name : study_name,
+                             to_study ? study_name : source_name),
+                 fmt::format("position {} of {}, ({:.10g}, {:.10g}) east before north, cannot be "
+                             "brought from {} to {}; check whether the two coordinates are "
+                             "exchanged and whether the file names the right coordinate system",
+                             row + 1,
+                             rows,
+                             point.x,
+                             point.y,
+                             to_study ? source_name : study_name,
+                             to_study ? study_name : source_name)});
     }
 
     ProjContext context;  // first, because what is made in it must go before it

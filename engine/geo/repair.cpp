@@ -44,9 +44,11 @@ Repaired make_valid(const Geometry& polygon) {
     }
     for (const PointM vertex : polygon.vertices()) {
         if (!std::isfinite(vertex.x) || !std::isfinite(vertex.y)) {
-            throw Error(ErrorKind::input,
-                        "a polygon has a vertex that is not a number and cannot be repaired; "
-                        "delete or redraw the vertex");
+            throw Error(
+                ErrorKind::input,
+                Text{"một vùng có đỉnh không phải là số, không sửa được; xoá hoặc vẽ lại đỉnh đó",
+                     "a polygon has a vertex that is not a number and cannot be repaired; "
+                     "delete or redraw the vertex"});
         }
     }
     const GeosGeometry before = detail::to_geos(polygon);

@@ -20,14 +20,15 @@ bool may_be_thousands(const std::string& text) {
 [[noreturn]] void refuse(const domain::Layer& layer,
                          std::size_t column,
                          std::size_t row,
-                         const std::string& what) {
-    throw Error(ErrorKind::input,
-                fmt::format("{}: row {}, column \"{}\": \"{}\" {}",
-                            layer.file,
-                            layer.source_rows[row],
-                            layer.fields[column].name,
-                            cell_text(layer, column, row),
-                            what));
+                         const Text& what) {
+    const std::int64_t at = layer.source_rows[row];
+    const std::string& name = layer.fields[column].name;
+    const std::string cell = cell_text(layer, column, row);
+    throw Error(
+        ErrorKind::input,
+        Text{fmt::format("{}: dòng {}, cột \"{}\": \"{}\" {}", layer.file, at, name, cell, what.vi),
+             fmt::format(
+                 "{}: row {}, column \"{}\": \"{}\" {}", layer.file, at, name, cell, what.en)});
 }
 
 }  // namespace
@@ -50,11 +51,18 @@ std::vector<double> count_column(const domain::Layer& layer, std::size_t column)
         }
         const auto number = plain_number(text);
         if (!number && !may_be_thousands(text)) {
-            refuse(
-                layer, column, row, "is no number; write the count of people, or leave it empty");
+            refuse(layer,
+                   column,
+                   row,
+                   {"không phải là số; ghi số người, hoặc để trống",
+                    "is no number; write the count of people, or leave it empty"});
         }
         if (number && *number < 0) {
-            refuse(layer, column, row, "is negative; a count of people cannot be");
+            refuse(layer,
+                   column,
+                   row,
+                   {"là số âm; sửa lại, số người không thể âm",
+                    "is negative; correct it, a count of people cannot be"});
         }
         counts.back() = number.value_or(counts.back());
     }
@@ -67,11 +75,14 @@ std::vector<double> count_column(const domain::Layer& layer, std::size_t column)
             .within(fmt::format("{}: \"{}\"", layer.file, layer.fields[column].name));
     }
     if (doubtful && !has_decimals) {
-        refuse(layer,
-               column,
-               *doubtful,
-               "may mean thousands or decimals; write the counts of this column without marks "
-               "between the digits");
+        refuse(
+            layer,
+            column,
+            *doubtful,
+            {"có thể là hàng nghìn hoặc phần lẻ; ghi các số của cột này không có dấu giữa các chữ "
+             "số",
+             "may mean thousands or decimals; write the counts of this column without marks "
+             "between the digits"});
     }
     return counts;
 }

@@ -23,10 +23,14 @@ DatedUnits::DatedUnits(const domain::AdminUnits& plan, const domain::Crosswalk* 
         return;
     }
     if (!plan_from_) {
-        throw Error(ErrorKind::input,
-                    fmt::format("units.vintage = \"{}\" is no date: a study with a crosswalk needs "
-                                "the date of its units, such as \"2025-07-01\"",
-                                plan.vintage));
+        throw Error(
+            ErrorKind::input,
+            Text{fmt::format("units.vintage = \"{}\" không phải là ngày: nghiên cứu có bảng "
+                             "chuyển đổi cần ngày của các đơn vị, như \"2025-07-01\"",
+                             plan.vintage),
+                 fmt::format("units.vintage = \"{}\" is no date: a study with a crosswalk "
+                             "needs the date of its units, such as \"2025-07-01\"",
+                             plan.vintage)});
     }
     plan_vintage_ = crosswalk->vintage_at(*plan_from_);
     for (const domain::UnitVintage& vintage : crosswalk->vintages()) {
@@ -41,11 +45,18 @@ DatedUnits::DatedUnits(const domain::AdminUnits& plan, const domain::Crosswalk* 
     }
     if (!unknown.empty()) {
         throw Error(ErrorKind::input,
-                    fmt::format("the crosswalk has no units {} in the set valid from \"{}\", to "
-                                "which units.vintage = \"{}\" belongs: check the date or add them",
-                                fmt::join(unknown, ", "),
-                                own.name(),
-                                plan.vintage));
+                    Text{fmt::format("bảng chuyển đổi không có đơn vị {} trong bộ có hiệu lực từ "
+                                     "\"{}\", là bộ của units.vintage = \"{}\": kiểm tra ngày hoặc "
+                                     "thêm các đơn vị này",
+                                     fmt::join(unknown, ", "),
+                                     own.name(),
+                                     plan.vintage),
+                         fmt::format("the crosswalk has no units {} in the set valid from \"{}\", "
+                                     "to which units.vintage = \"{}\" belongs: check the date or "
+                                     "add them",
+                                     fmt::join(unknown, ", "),
+                                     own.name(),
+                                     plan.vintage)});
     }
 }
 

@@ -9,22 +9,24 @@
 namespace riskmap::intake {
 
 IncidentColumns::IncidentColumns(const IncidentSource& source, const domain::Layer& layer)
-    : x(optional_column(layer, source.x, "x coordinate")),
-      y(optional_column(layer, source.y, "y coordinate")),
-      position(optional_column(layer, source.position, "position")),
-      unit_code(optional_column(layer, source.unit_code, "code of the unit")),
-      unit_name(optional_column(layer, source.unit_name, "name of the unit")),
-      parent_name(optional_column(layer, source.parent_name, "name of the parent unit")),
-      date(optional_column(layer, source.date, "date")),
-      time(optional_column(layer, source.time, "time")),
-      year(optional_column(layer, source.year, "year")),
-      age(optional_column(layer, source.age, "age")),
-      sex(optional_column(layer, source.sex, "sex")),
-      cause(optional_column(layer, source.cause, "cause")),
-      severity(optional_column(layer, source.severity, "severity")),
-      victims(optional_column(layer, source.victims, "number of victims")),
-      event(optional_column(layer, source.event, "event id")),
-      precision(optional_column(layer, source.precision, "precision")) {}
+    : x(optional_column(layer, source.x, {"toạ độ x", "x coordinate"})),
+      y(optional_column(layer, source.y, {"toạ độ y", "y coordinate"})),
+      position(optional_column(layer, source.position, {"vị trí", "position"})),
+      unit_code(optional_column(layer, source.unit_code, {"mã đơn vị", "code of the unit"})),
+      unit_name(optional_column(layer, source.unit_name, {"tên đơn vị", "name of the unit"})),
+      parent_name(optional_column(
+          layer, source.parent_name, {"tên đơn vị cấp trên", "name of the parent unit"})),
+      date(optional_column(layer, source.date, {"ngày", "date"})),
+      time(optional_column(layer, source.time, {"giờ", "time"})),
+      year(optional_column(layer, source.year, {"năm", "year"})),
+      age(optional_column(layer, source.age, {"tuổi", "age"})),
+      sex(optional_column(layer, source.sex, {"giới tính", "sex"})),
+      cause(optional_column(layer, source.cause, {"nguyên nhân", "cause"})),
+      severity(optional_column(layer, source.severity, {"hậu quả", "severity"})),
+      victims(optional_column(layer, source.victims, {"số nạn nhân", "number of victims"})),
+      event(optional_column(layer, source.event, {"mã vụ", "event id"})),
+      precision(
+          optional_column(layer, source.precision, {"độ chính xác của vị trí", "precision"})) {}
 
 std::optional<geo::PointM> told_point(const IncidentColumns& columns,
                                       const domain::Layer& layer,

@@ -67,17 +67,24 @@ IncidentReader::IncidentReader(const IncidentSource& source,
       precisions_(source.precisions, {}),
       repeated_(table.layer, table.whole_rows) {
     if (columns_.x.has_value() != columns_.y.has_value()) {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: coordinates need two columns, x and y", table.layer.file));
+        throw Error(
+            ErrorKind::input,
+            Text{fmt::format("{}: toạ độ cần hai cột, x và y", table.layer.file),
+                 fmt::format("{}: coordinates need two columns, x and y", table.layer.file)});
     }
     if ((columns_.x || columns_.position) && table.crs.empty()) {
+        const std::string named = source.x.empty()
+                                      ? fmt::format("\"{}\"", source.position)
+                                      : fmt::format("\"{}\", \"{}\"", source.x, source.y);
         throw Error(ErrorKind::input,
-                    fmt::format("{}: state the coordinate system of the columns \"{}\" and \"{}\" "
-                                "in the study as crs, such as crs = \"EPSG:4326\" for WGS 84 "
-                                "degrees",
-                                table.layer.file,
-                                source.x.empty() ? source.position : source.x,
-                                source.y));
+                    Text{fmt::format("{}: ghi hệ toạ độ của cột {} trong tệp nghiên cứu, như crs = "
+                                     "\"EPSG:4326\" cho độ WGS 84",
+                                     table.layer.file,
+                                     named),
+                         fmt::format("{}: state the coordinate system of the column(s) {} in the "
+                                     "study as crs, such as crs = \"EPSG:4326\" for WGS 84 degrees",
+                                     table.layer.file,
+                                     named)});
     }
 }
 

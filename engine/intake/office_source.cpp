@@ -26,7 +26,8 @@ namespace {
 OfficeSource open_office_source(const IncidentSource& source, const std::filesystem::path& words) {
     if (words.empty()) {
         throw Error(ErrorKind::config,
-                    "recognise = true needs the file of words (data/words/headers.toml)");
+                    Text{"recognise = true cần tệp từ điển (data/words/headers.toml)",
+                         "recognise = true needs the file of words (data/words/headers.toml)"});
     }
     const OfficeWords known = OfficeWords::read(words);
     OfficeSource result;

@@ -122,7 +122,10 @@ PopulationFigures read_wide(const PopulationSource& source,
                             const PopulationTargets& targets,
                             SourceLog& log) {
     const domain::Layer& layer = table.layer;
-    RowTargets rows(table, column_of(layer, source.key, "unit of the population"), targets, log);
+    RowTargets rows(table,
+                    column_of(layer, source.key, {"đơn vị của số dân", "unit of the population"}),
+                    targets,
+                    log);
     std::vector<BandColumn> columns = source.bands;
     std::stable_sort(columns.begin(), columns.end(), [](const auto& a, const auto& b) {
         return by_age(a.ages, b.ages);
@@ -132,7 +135,8 @@ PopulationFigures read_wide(const PopulationSource& source,
     for (const BandColumn& band : columns) {
         figures.bands.push_back(band.ages);
         figures.people.emplace_back(targets.size(), missing);
-        counts.push_back(count_column(layer, column_of(layer, band.column, "population")));
+        counts.push_back(
+            count_column(layer, column_of(layer, band.column, {"số dân", "population"})));
     }
     check_bands(figures.bands, layer.file);
     std::map<std::size_t, std::int64_t> seen;
@@ -159,12 +163,18 @@ PopulationFigures read_long(const PopulationSource& source,
                             const Period& period,
                             SourceLog& log) {
     const domain::Layer& layer = table.layer;
-    RowTargets rows(table, column_of(layer, source.key, "unit of the population"), targets, log);
-    const auto from = count_column(layer, column_of(layer, source.age_from, "first age"));
-    const auto below = count_column(layer, column_of(layer, source.age_below, "last age"));
-    const auto count = count_column(layer, column_of(layer, source.count, "population"));
-    const auto sex = optional_column(layer, source.sex, "sex");
-    const auto year_column = optional_column(layer, source.year, "year");
+    RowTargets rows(table,
+                    column_of(layer, source.key, {"đơn vị của số dân", "unit of the population"}),
+                    targets,
+                    log);
+    const auto from =
+        count_column(layer, column_of(layer, source.age_from, {"tuổi đầu", "first age"}));
+    const auto below =
+        count_column(layer, column_of(layer, source.age_below, {"tuổi cuối", "last age"}));
+    const auto count =
+        count_column(layer, column_of(layer, source.count, {"số dân", "population"}));
+    const auto sex = optional_column(layer, source.sex, {"giới tính", "sex"});
+    const auto year_column = optional_column(layer, source.year, {"năm", "year"});
     std::vector<double> years(layer.size(), 0);
     std::set<int> used{0};
     if (year_column) {

@@ -35,10 +35,12 @@ struct SideColumns {
 }
 
 SideColumns columns_of_side(const domain::Layer& layer, const std::string& side) {
-    return {column_of(layer, side + "_valid", "date from which the units are valid"),
-            column_of(layer, side + "_code", "code of the unit"),
-            column_of(layer, side + "_name", "name of the unit"),
-            column_of(layer, side + "_parent", "name of the parent unit")};
+    return {column_of(layer,
+                      side + "_valid",
+                      {"ngày đơn vị bắt đầu có hiệu lực", "date from which the units are valid"}),
+            column_of(layer, side + "_code", {"mã đơn vị", "code of the unit"}),
+            column_of(layer, side + "_name", {"tên đơn vị", "name of the unit"}),
+            column_of(layer, side + "_parent", {"tên đơn vị cấp trên", "name of the parent unit"})};
 }
 
 /// Takes the rows of a crosswalk table apart and checks that they fit together.
@@ -48,7 +50,7 @@ class Rows {
         : layer_(layer),
           from_(columns_of_side(layer, "from")),
           to_(columns_of_side(layer, "to")),
-          share_(column_of(layer, "share", "share of the unit")) {
+          share_(column_of(layer, "share", {"tỷ phần của đơn vị", "share of the unit"})) {
         for (std::size_t row = 0; row < layer.size(); ++row) {
             take(row);
         }

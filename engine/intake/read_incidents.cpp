@@ -307,7 +307,8 @@ geo::Box Collector::read_rows(const IncidentSource& asked,
     require_system(table, frame_.crs);
     kept_.assign(incidents_.attributes.fields.size(), std::nullopt);
     for (const std::string& name : source.keep) {
-        kept_[*incidents_.attributes.find(name)] = column_of(layer, name, "kept attribute");
+        kept_[*incidents_.attributes.find(name)] =
+            column_of(layer, name, {"thuộc tính giữ lại", "kept attribute"});
     }
     IncidentReader reader(source, table, units_, dated_, frame_, splits_, ledger);
     const std::size_t first_row = incidents_.rows.size();

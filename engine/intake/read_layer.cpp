@@ -23,12 +23,17 @@ void add_name(domain::Layer& layer, std::size_t column, const std::string& name)
     }
     if (taken) {
         throw Error(ErrorKind::input,
-                    fmt::format("{}: the column \"{}\" cannot also be named \"{}\": the file has "
-                                "a column of that name already; give that one another name in the "
-                                "file",
-                                layer.file,
-                                layer.fields[column].name,
-                                name));
+                    Text{fmt::format("{}: cột \"{}\" không thể mang thêm tên \"{}\": tệp đã có cột "
+                                     "tên đó; đổi tên cột kia trong tệp",
+                                     layer.file,
+                                     layer.fields[column].name,
+                                     name),
+                         fmt::format("{}: the column \"{}\" cannot also be named \"{}\": the file "
+                                     "has a column of that name already; give that one another "
+                                     "name in the file",
+                                     layer.file,
+                                     layer.fields[column].name,
+                                     name)});
     }
     domain::Field field = layer.fields[column];
     field.name = name;
@@ -42,7 +47,8 @@ void translate_classes(domain::Layer& layer, const LayerSource& source, SourceLo
     if (source.class_field.empty()) {
         return;
     }
-    const std::size_t column = column_of(layer, source.class_field, "classes of the layer");
+    const std::size_t column =
+        column_of(layer, source.class_field, {"loại của lớp", "classes of the layer"});
     std::map<std::string, std::string> words;
     std::map<std::string, std::size_t> unknown;
     for (const auto& [from, to] : source.classes) {
@@ -157,15 +163,19 @@ domain::Layer read_layer(const LayerSource& source,
     bring_to_study(table, frame);
     inputs.push_back(record_of(id, source.source, table));
     if (layer.shapes.empty() && layer.size() > 0) {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: is a table without shapes; a layer needs points, lines or "
-                                "polygons, or x and y: the columns of its coordinates",
-                                layer.file));
+        throw Error(
+            ErrorKind::input,
+            Text{fmt::format("{}: là bảng không có hình; một lớp cần điểm, đường hoặc vùng, "
+                             "hoặc x và y: các cột toạ độ của nó",
+                             layer.file),
+                 fmt::format("{}: is a table without shapes; a layer needs points, lines "
+                             "or polygons, or x and y: the columns of its coordinates",
+                             layer.file)});
     }
     for (const auto& [from, to] : source.rename) {
-        add_name(layer, column_of(layer, from, "key \"rename\""), to);
+        add_name(layer, column_of(layer, from, {"khoá \"rename\"", "key \"rename\""}), to);
     }
-    optional_column(layer, source.name_field, "name of the features");
+    optional_column(layer, source.name_field, {"tên đối tượng", "name of the features"});
     const domain::BoundPredicate where(source.where, layer);
     std::vector<std::size_t> kept;
     for (std::size_t row = 0; row < layer.size(); ++row) {

@@ -41,9 +41,11 @@ std::vector<double> finer_totals(const PopulationSource& source,
     }
     std::vector<double> totals(units.size(), missing);
     const SourceTable table = open_table(unit_source.source);
-    const std::size_t code = column_of(table.layer, unit_source.code, "code of the units");
-    const std::vector<double> counts =
-        count_column(table.layer, column_of(table.layer, source.spread_by_column, "finer total"));
+    const std::size_t code =
+        column_of(table.layer, unit_source.code, {"mã các đơn vị", "code of the units"});
+    const std::vector<double> counts = count_column(
+        table.layer,
+        column_of(table.layer, source.spread_by_column, {"tổng chi tiết hơn", "finer total"}));
     const domain::BoundPredicate where(unit_source.where, table.layer);
     for (std::size_t row = 0; row < table.layer.size(); ++row) {
         const auto unit = units.find(cell_text(table.layer, code, row));
@@ -69,7 +71,7 @@ void check_not_older(const PopulationSource& source,
                      const domain::AdminUnits& units) {
     const auto from = vintage_date(units.vintage);
     const auto column = source.form == PopulationForm::long_table
-                            ? optional_column(layer, source.year, "year")
+                            ? optional_column(layer, source.year, {"năm", "year"})
                             : std::nullopt;
     if (!from || !column) {
         return;

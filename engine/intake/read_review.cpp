@@ -46,10 +46,12 @@ std::optional<bool> yes_or_no(const std::string& answer) {
 }
 
 void read_units_sheet(const domain::Layer& layer, domain::ReviewAnswers& answers) {
-    const std::size_t source = column_of(layer, columns::source, "source of the row");
-    const std::size_t number = column_of(layer, columns::row, "row");
-    const std::size_t told = column_of(layer, columns::told, "words of the row");
-    const std::size_t answer = column_of(layer, columns::unit_answer, "answer");
+    const std::size_t source =
+        column_of(layer, columns::source, {"nguồn của dòng", "source of the row"});
+    const std::size_t number = column_of(layer, columns::row, {"dòng", "row"});
+    const std::size_t told =
+        column_of(layer, columns::told, {"chữ ghi ở dòng", "words of the row"});
+    const std::size_t answer = column_of(layer, columns::unit_answer, {"câu trả lời", "answer"});
     for (std::size_t row = 0; row < layer.size(); ++row) {
         const std::string code = code_in(cell_text(layer, answer, row));
         const auto of_row = row_number(layer, number, row);
@@ -61,11 +63,14 @@ void read_units_sheet(const domain::Layer& layer, domain::ReviewAnswers& answers
 }
 
 void read_pairs_sheet(const domain::Layer& layer, domain::ReviewAnswers& answers, SourceLog& log) {
-    const std::size_t source = column_of(layer, columns::source, "source of the row");
-    const std::size_t number = column_of(layer, columns::row, "row");
-    const std::size_t other = column_of(layer, columns::other_source, "source of the other row");
-    const std::size_t other_number = column_of(layer, columns::other_row, "other row");
-    const std::size_t answer = column_of(layer, columns::pair_answer, "answer");
+    const std::size_t source =
+        column_of(layer, columns::source, {"nguồn của dòng", "source of the row"});
+    const std::size_t number = column_of(layer, columns::row, {"dòng", "row"});
+    const std::size_t other =
+        column_of(layer, columns::other_source, {"nguồn của dòng kia", "source of the other row"});
+    const std::size_t other_number =
+        column_of(layer, columns::other_row, {"dòng kia", "other row"});
+    const std::size_t answer = column_of(layer, columns::pair_answer, {"câu trả lời", "answer"});
     for (std::size_t row = 0; row < layer.size(); ++row) {
         const std::string text = cell_text(layer, answer, row);
         const auto first = row_number(layer, number, row);
@@ -100,12 +105,18 @@ domain::ReviewAnswers read_review(const ReviewSource& source,
         return std::find(sheets.begin(), sheets.end(), name) != sheets.end();
     };
     if (!has(domain::review_places) && !has(domain::review_pairs)) {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: is not a review workbook: it has neither the sheet \"{}\" nor "
-                                "\"{}\"",
-                                source.source.written,
-                                domain::review_places,
-                                domain::review_pairs));
+        throw Error(
+            ErrorKind::input,
+            Text{fmt::format("{}: không phải tệp xem lại: không có trang \"{}\" hay \"{}\"; "
+                             "dùng tệp to_review.xlsx của lần chạy trước",
+                             source.source.written,
+                             domain::review_places,
+                             domain::review_pairs),
+                 fmt::format("{}: is not a review workbook: it has neither the sheet \"{}\" "
+                             "nor \"{}\"; use the to_review.xlsx of an earlier run",
+                             source.source.written,
+                             domain::review_places,
+                             domain::review_pairs)});
     }
     if (has(domain::review_places)) {
         const SourceTable table = open_sheet(source.source, domain::review_places);

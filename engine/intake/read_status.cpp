@@ -19,7 +19,7 @@ using domain::ReportState;
 class RowUnits {
   public:
     RowUnits(const StatusTable& table, const domain::AdminUnits& units, const domain::Layer& layer)
-        : key_(column_of(layer, table.key, "unit of the status")),
+        : key_(column_of(layer, table.key, {"đơn vị của tình trạng", "unit of the status"})),
           by_parent_(table.key_holds == "parent_code" || table.key_holds == "parent_name"),
           by_name_(table.key_holds == "name" || table.key_holds == "parent_name"),
           units_(units),
@@ -92,8 +92,9 @@ domain::Reporting read_reporting(const StatusTable& source,
     inputs.push_back(record_of("reporting", source.source, table));
     SourceLog ledger(log, "reporting", layer);
     const RowUnits rows(source, units, layer);
-    const std::size_t status = column_of(layer, source.status, "status");
-    const auto when = optional_column(layer, source.when, "period of the status");
+    const std::size_t status = column_of(layer, source.status, {"tình trạng", "status"});
+    const auto when =
+        optional_column(layer, source.when, {"thời gian của tình trạng", "period of the status"});
     domain::Reporting reporting{PerUnit<std::vector<domain::UnitReport>>(units.size())};
     for (std::size_t row = 0; row < layer.size(); ++row) {
         const std::vector<UnitIndex> of_row = rows.of(row);
@@ -157,7 +158,7 @@ PerUnit<bool> read_survey(const LayerSource& of_layer,
     inputs.push_back(record_of(id, source.source, table));
     SourceLog ledger(log, id, layer);
     const RowUnits rows(source, units, layer);
-    const std::size_t status = column_of(layer, source.status, "status");
+    const std::size_t status = column_of(layer, source.status, {"tình trạng", "status"});
     PerUnit<bool> unsurveyed(units.size(), true);
     for (std::size_t row = 0; row < layer.size(); ++row) {
         const std::vector<UnitIndex> of_row = rows.of(row);

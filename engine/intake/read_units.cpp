@@ -44,11 +44,13 @@ class UnitRows {
     UnitRows(const UnitSource& source, SourceTable table, IssueLog& log)
         : table_(std::move(table)),
           log_(log, "units", table_.layer),
-          code_(column_of(table_.layer, source.code, "code of the units")),
-          name_(column_of(table_.layer, source.name, "name of the units")),
-          parent_(optional_column(table_.layer, source.parent, "parent of the units")),
-          parent_code_(
-              optional_column(table_.layer, source.parent_code, "parent code of the units")),
+          code_(column_of(table_.layer, source.code, {"mã các đơn vị", "code of the units"})),
+          name_(column_of(table_.layer, source.name, {"tên các đơn vị", "name of the units"})),
+          parent_(optional_column(
+              table_.layer, source.parent, {"cấp trên của các đơn vị", "parent of the units"})),
+          parent_code_(optional_column(table_.layer,
+                                       source.parent_code,
+                                       {"mã cấp trên của các đơn vị", "parent code of the units"})),
           where_(source.where, table_.layer) {}
 
     domain::AdminUnits read(const UnitSource& source,
@@ -243,9 +245,14 @@ domain::AdminUnits UnitRows::read(const UnitSource& source,
     check_codes();
     if (rows_.empty()) {
         throw Error(ErrorKind::input,
-                    fmt::format("{}: none of its {} rows is a unit with a code and a polygon",
-                                layer.file,
-                                layer.size()));
+                    Text{fmt::format("{}: không dòng nào trong {} dòng là đơn vị có mã và vùng; "
+                                     "kiểm tra cột mã, điều kiện where và loại hình của tệp",
+                                     layer.file,
+                                     layer.size()),
+                         fmt::format("{}: none of its {} rows is a unit with a code and a polygon; "
+                                     "check the column of codes, where, and the kind of shapes",
+                                     layer.file,
+                                     layer.size())});
     }
     domain::AdminUnits units;
     units.vintage = source.vintage;

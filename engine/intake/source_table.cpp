@@ -204,7 +204,7 @@ InputRecord record_of(const std::string& id, const FileSource& source, const geo
     return record;
 }
 
-std::size_t column_of(const domain::Layer& layer, const std::string& name, const char* what) {
+std::size_t column_of(const domain::Layer& layer, const std::string& name, const Text& what) {
     if (const auto found = layer.find(name)) {
         return *found;
     }
@@ -212,18 +212,25 @@ std::size_t column_of(const domain::Layer& layer, const std::string& name, const
     for (const domain::Field& field : layer.fields) {
         names.push_back(field.name);
     }
+    const Text nearest = did_you_mean(name, names);
     throw Error(ErrorKind::input,
-                fmt::format("{} has no column \"{}\" for the {}{}; its columns are: {}",
-                            layer.file,
-                            name,
-                            what,
-                            did_you_mean(name, names).en,
-                            fmt::join(names, ", ")));
+                Text{fmt::format("{} không có cột \"{}\" cho {}{}; các cột của tệp: {}",
+                                 layer.file,
+                                 name,
+                                 what.vi,
+                                 nearest.vi,
+                                 fmt::join(names, ", ")),
+                     fmt::format("{} has no column \"{}\" for the {}{}; its columns are: {}",
+                                 layer.file,
+                                 name,
+                                 what.en,
+                                 nearest.en,
+                                 fmt::join(names, ", "))});
 }
 
 std::optional<std::size_t> optional_column(const domain::Layer& layer,
                                            const std::string& name,
-                                           const char* what) {
+                                           const Text& what) {
     return name.empty() ? std::nullopt : std::optional(column_of(layer, name, what));
 }
 

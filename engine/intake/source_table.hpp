@@ -47,11 +47,11 @@ InputRecord record_of(const std::string& id, const FileSource& source, const geo
 
 /// The place of a column. Throws an input `Error` that names the file, `what` the column is for,
 /// the nearest column and all there are.
-std::size_t column_of(const domain::Layer& layer, const std::string& name, const char* what);
+std::size_t column_of(const domain::Layer& layer, const std::string& name, const Text& what);
 /// None for "".
 std::optional<std::size_t> optional_column(const domain::Layer& layer,
                                            const std::string& name,
-                                           const char* what);
+                                           const Text& what);
 
 /// What to say of a row that is not whole, or nothing when it can be used without the parts left
 /// out (which `warn` then tells).

@@ -11,8 +11,11 @@
 namespace riskmap::geo::detail {
 namespace {
 
-constexpr std::string_view examples =
-    "write a code such as \"EPSG:9210\" (VN-2000 / TM-3 105-45) or \"EPSG:4326\" (WGS 84, GPS)";
+Text examples() {
+    constexpr const char* codes =
+        "\"EPSG:9210\" (VN-2000 / TM-3 105-45), \"EPSG:4326\" (WGS 84, GPS)";
+    return {std::string("ghi mã như ") + codes, std::string("write a code such as ") + codes};
+}
 
 void hear(void* complaint, int /*level*/, const char* message) {
     *static_cast<std::string*>(complaint) = message;
@@ -89,16 +92,20 @@ ProjContext::ProjContext()
 Pj parse_crs(const ProjContext& context, const std::string& text) {
     if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
         throw Error(ErrorKind::input,
-                    "no coordinate reference system is given; " + std::string(examples));
+                    Text{"chưa ghi hệ toạ độ; " + examples().vi,
+                         "no coordinate reference system is given; " + examples().en});
     }
     Pj crs(proj_create(context.get(), as_crs_text(text).c_str()));
     if (!crs) {
-        const std::string advice = only_digits(text)
-                                       ? "a code needs its authority: \"EPSG:" + text + '"'
-                                       : std::string(examples);
+        const Text advice = only_digits(text)
+                                ? Text{"mã cần có cơ quan ban hành: \"EPSG:" + text + '"',
+                                       "a code needs its authority: \"EPSG:" + text + '"'}
+                                : examples();
         throw Error(ErrorKind::input,
-                    "unknown coordinate reference system " + shown(text) + " (" +
-                        context.complaint() + "); " + advice);
+                    Text{"không có hệ toạ độ " + shown(text) + " (" + context.complaint() + "); " +
+                             advice.vi,
+                         "unknown coordinate reference system " + shown(text) + " (" +
+                             context.complaint() + "); " + advice.en});
     }
     if (proj_get_type(crs.get()) == PJ_TYPE_COMPOUND_CRS) {
         crs.reset(proj_crs_get_sub_crs(context.get(), crs.get(), 0));
@@ -107,7 +114,8 @@ Pj parse_crs(const ProjContext& context, const std::string& text) {
     if (!plain || !is_horizontal(proj_get_type(plain.get()))) {
         throw Error(
             ErrorKind::input,
-            shown(text) + " does not say where on Earth a position is; " + std::string(examples));
+            Text{shown(text) + " không cho biết vị trí trên Trái Đất; " + examples().vi,
+                 shown(text) + " does not say where on Earth a position is; " + examples().en});
     }
     return crs;
 }
