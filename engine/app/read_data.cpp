@@ -73,7 +73,7 @@ StudyData read_data(const intake::StudyFile& study, const RunContext& context, I
     std::optional<domain::Crosswalk> crosswalk;
     if (spec.crosswalk) {
         crosswalk = at_source(study, "crosswalk", [&] {
-            return intake::read_crosswalk(*spec.crosswalk, data.inputs);
+            return intake::read_crosswalk(*spec.crosswalk, log, data.inputs);
         });
         frame.crosswalk = &*crosswalk;
     }
@@ -89,7 +89,8 @@ StudyData read_data(const intake::StudyFile& study, const RunContext& context, I
             } else {
                 domain::Layer layer = intake::read_layer(source, frame, log, data.inputs);
                 if (source.survey) {
-                    layer.unsurveyed = intake::read_survey(source, data.units, log, data.inputs);
+                    layer.unsurveyed =
+                        intake::read_survey(source, data.units, frame, log, data.inputs);
                 }
                 data.layers.emplace(source.id, std::move(layer));
             }

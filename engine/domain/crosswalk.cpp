@@ -52,7 +52,7 @@ Crosswalk::Crosswalk(std::vector<UnitVintage> vintages,
     for (std::size_t v = 0; v < forward_.size(); ++v) {
         expects(forward_[v].size() == vintages_[v].units.size(),
                 "Crosswalk: parts for every unit of a vintage");
-        for (const std::vector<UnitPart>& parts : forward_[v]) {
+        for (std::vector<UnitPart>& parts : forward_[v]) {
             double sum = 0;
             for (const UnitPart& part : parts) {
                 expects(part.unit < vintages_[v + 1].units.size() && part.share > 0,
@@ -60,6 +60,9 @@ Crosswalk::Crosswalk(std::vector<UnitVintage> vintages,
                 sum += part.share;
             }
             expects(std::abs(sum - 1) <= whole, "Crosswalk: shares of a unit sum to 1");
+            for (UnitPart& part : parts) {
+                part.share /= sum;  // what is carried must add up to more digits than tables have
+            }
         }
         back_.push_back(single_origins(forward_[v], vintages_[v + 1].units.size()));
     }

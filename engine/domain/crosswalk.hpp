@@ -36,7 +36,8 @@ struct UnitPart {
 class Crosswalk {
   public:
     /// `steps[v][unit]` are the parts of a unit of vintage v in vintage v + 1; the shares of each
-    /// unit sum to 1 within 1e-6. Vintages ascend; only the first may have no date.
+    /// unit sum to 1 within 1e-6, and are divided by that sum. Vintages ascend; only the first may
+    /// have no date.
     Crosswalk(std::vector<UnitVintage> vintages,
               std::vector<std::vector<std::vector<UnitPart>>> steps);
 

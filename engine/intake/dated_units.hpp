@@ -59,6 +59,8 @@ class DatedUnits {
     /// Where a unit of a register lies in the plan.
     std::vector<PlanShare> targets(std::size_t vintage, std::size_t unit) const;
     const domain::Crosswalk* crosswalk() const { return crosswalk_; }
+    /// That of the plan's units; 0 without a crosswalk.
+    std::size_t plan_vintage() const { return plan_vintage_; }
 
   private:
     DatedMatch in_vintage(const UnitClue& clue, std::size_t vintage) const;

@@ -43,7 +43,6 @@ IncidentReader::IncidentReader(const IncidentSource& source,
                                const domain::AdminUnits& units,
                                const DatedUnits& dated,
                                const StudyFrame& frame,
-                               SplitUnits& splits,
                                SourceLog& log)
     : source_(source),
       table_(table),
@@ -51,9 +50,7 @@ IncidentReader::IncidentReader(const IncidentSource& source,
       log_(log),
       columns_(source, table.layer),
       where_(source.where, table.layer),
-      dated_(dated),
       placer_(units, dated, table.crs, frame.crs),
-      splits_(splits),
       causes_(source.causes, {}),
       severities_(source.severities, {{"death", "death"}, {"injury", "injury"}, {"none", "none"}}),
       sexes_(source.sexes,
@@ -303,7 +300,6 @@ bool IncidentReader::is_new(std::size_t row, const Incident& incident) {
 }
 
 void IncidentReader::finish() {
-    note_matching();
     causes_.report(log_, column_name(columns_.cause), "causes");
     severities_.report(log_, column_name(columns_.severity), "severities");
     sexes_.report(log_, column_name(columns_.sex), "sexes");

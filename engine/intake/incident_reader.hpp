@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 
@@ -11,14 +10,17 @@
 #include "intake/read.hpp"
 #include "intake/repeated_rows.hpp"
 #include "intake/source_table.hpp"
-#include "intake/split_units.hpp"
 
 namespace riskmap::intake {
 
-/// Months of an incident are known when its day is, or when its date says a month only.
+/// Months of an incident are known when its day is, or when its date says a month only. Its unit is
+/// the first of `parts` until it is settled that the row counts.
 struct ReadIncident {
     domain::Incident incident;
     std::optional<int> month;
+    std::vector<PlanShare> parts;  ///< where the unit it names lies in the plan; one for points
+    std::string vintage;           ///< of the register that named the unit; "" for the plan's own
+    bool named = false;            ///< placed by the unit it names, not by its point
 };
 
 /// Reads the rows of one source one after the other. A row that is refused gets exactly one reason:
@@ -31,7 +33,6 @@ class IncidentReader {
                    const domain::AdminUnits& units,
                    const DatedUnits& dated,
                    const StudyFrame& frame,
-                   SplitUnits& splits,
                    SourceLog& log);
 
     /// None when the row is not selected or rejected; the ledger has the reason.
@@ -52,7 +53,6 @@ class IncidentReader {
     bool decided(std::size_t row, PlaceClue& clue);
     void set_days(const ReadIncident& read, PlaceClue& clue) const;
     void leave_open(std::size_t row, const PlaceClue& clue, const Unplaced& why, int year);
-    void note_matching();
     bool is_new(std::size_t row, const domain::Incident& incident);
     void take_words(std::size_t row, domain::Incident& into);
     std::optional<PlaceClue> place_clue(std::size_t row);
@@ -74,9 +74,7 @@ class IncidentReader {
     SourceLog& log_;
     IncidentColumns columns_;
     domain::BoundPredicate where_;
-    const DatedUnits& dated_;
     IncidentPlacer placer_;
-    SplitUnits& splits_;
     WordMap causes_;
     WordMap severities_;
     WordMap sexes_;
@@ -85,9 +83,6 @@ class IncidentReader {
     std::size_t unreadable_times_ = 0;
     RepeatedRows repeated_;
     std::vector<domain::ReviewRow> open_rows_;
-    std::map<std::string, std::int64_t> steps_;    ///< rows by how their unit was found
-    std::map<std::string, std::int64_t> carried_;  ///< rows by the vintage their unit is of
-    std::int64_t split_rows_ = 0;
 };
 
 }  // namespace riskmap::intake

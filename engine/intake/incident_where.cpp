@@ -148,9 +148,11 @@ bool IncidentReader::take_place(std::size_t row, ReadIncident& read) {
         return false;
     }
     Placed& placed = std::get<Placed>(answer);
-    const PlanShare part = splits_.take(placed.units, into.cause);
-    into.unit = part.unit;
-    into.share = part.share;
+    read.parts = std::move(placed.units);
+    read.vintage = std::move(placed.vintage);
+    read.named = placed.step != UnitStep::point;
+    into.unit = read.parts.front().unit;
+    into.share = read.parts.front().share;
     into.at = placed.at;
     into.precision = placed.precision;
     into.matched =
@@ -158,56 +160,7 @@ bool IncidentReader::take_place(std::size_t row, ReadIncident& read) {
     if (placed.warning) {
         log_.warn(row, std::move(*placed.warning));
     }
-    ++steps_[into.matched];
-    if (placed.step != UnitStep::point && dated_.crosswalk() != nullptr) {
-        ++carried_[placed.vintage];
-        split_rows_ += placed.units.size() > 1 ? 1 : 0;
-    }
     return true;
-}
-
-void IncidentReader::note_matching() {
-    std::string steps;
-    for (const auto& [step, count] : steps_) {
-        steps += fmt::format("{}{} {}", steps.empty() ? "" : ", ", step, count);
-    }
-    if (!steps.empty()) {
-        log_.note({"incident.matched",
-                   "",
-                   "",
-                   {"số dòng theo cách xác định đơn vị: " + steps,
-                    "rows by how their unit was found: " + steps},
-                   {"xem vài dòng của các cách ít chắc chắn hơn (folded, unaccented)",
-                    "look at some rows of the less certain ways (folded, unaccented)"}});
-    }
-    for (const auto& [vintage, count] : carried_) {
-        log_.note({"incident.carried",
-                   "",
-                   vintage,
-                   {fmt::format("{} dòng ghi đơn vị của bộ ranh giới từ {}, đã chuyển sang đơn vị "
-                                "của nghiên cứu",
-                                count,
-                                vintage.empty() ? "đầu bảng" : vintage),
-                    fmt::format("{} row(s) name units of the set valid from {}, carried to the "
-                                "units of the study",
-                                count,
-                                vintage.empty() ? "the beginning" : vintage)},
-                   {"không cần làm gì", "nothing to do"}});
-    }
-    if (split_rows_ > 0) {
-        log_.warn(
-            {"incident.split-unit",
-             "",
-             "",
-             {fmt::format("{} dòng chỉ ghi đơn vị đã bị chia; mỗi dòng được xếp vào một phần, "
-                          "sao cho số dòng mỗi phần theo đúng tỷ lệ",
-                          split_rows_),
-              fmt::format("{} row(s) name only a unit that was split since; each is given to "
-                          "one part, so that the parts get rows by their shares",
-                          split_rows_)},
-             {"điền toạ độ hoặc đơn vị mới của các dòng này",
-              "fill in coordinates or the new unit of these rows"}});
-    }
 }
 
 }  // namespace riskmap::intake

@@ -95,6 +95,11 @@ Shape<PopulationSource> spread_shape() {
 Kind<std::vector<BandColumn>> bands_kind() {
     const Keys<BandColumn> column{
         key("column", &BandColumn::column, text_kind(), {"cột số trẻ", "column of the count"}),
+        key("year",
+            &BandColumn::year,
+            whole_kind(1900, 2200),
+            {"năm của số liệu, khi mỗi năm một cột",
+             "year of the figures, when each has a column"}),
     };
     return list_kind(table_kind(Shape<BandColumn>{
                          joined(keys_of(&BandColumn::ages, ages_keys()), column),
@@ -226,7 +231,9 @@ void check_bands(const PopulationSource& source, const ConfigNode& node, const S
         for (std::size_t j = 0; j < i; ++j) {
             const domain::AgeBand& a = source.bands[i].ages;
             const domain::AgeBand& b = source.bands[j].ages;
-            if (a.from < b.below && b.from < a.below) {
+            const bool of_one_year = source.bands[i].year == source.bands[j].year;
+            const bool of_one_band = a.from == b.from && a.below == b.below;
+            if (a.from < b.below && b.from < a.below && (of_one_year || !of_one_band)) {
                 scope.problem(band.mark,
                               {fmt::format("{} trùng tuổi với nhóm {}", at.path, j + 1),
                                fmt::format("{} shares ages with band {}", at.path, j + 1)});
@@ -289,8 +296,12 @@ Shape<PopulationSource> population_source_shape() {
         key("bands",
             &PopulationSource::bands,
             bands_kind(),
-            {"Các nhóm tuổi: từ tuổi from đến dưới tuổi below, và cột của nhóm.",
-             "The age bands: from an age to below another, and the band's column."}),
+            {"Các nhóm tuổi: từ tuổi from đến dưới tuổi below, và cột của nhóm; ghi year khi mỗi "
+             "năm "
+             "một cột.",
+             "The age bands: from an age to below another, and the band's column; with year when "
+             "each "
+             "year has its own."}),
     };
     const Keys<PopulationSource> spread{
         section("spread_by",

@@ -28,12 +28,14 @@ class RowTargets {
                SourceLog& log)
         : table_(table), key_(key), targets_(targets), log_(log) {}
 
+    /// Rows in ascending order.
     std::optional<std::size_t> of(std::size_t row) {
-        for (const gdal::RowFault& fault : table_.faults) {
-            if (fault.row == row && fault.fault == gdal::Fault::too_many_cells) {
-                log_.reject(row, finding_of(fault));
-                return std::nullopt;
-            }
+        while (next_fault_ < table_.faults.size() && table_.faults[next_fault_].row < row) {
+            ++next_fault_;
+        }
+        if (next_fault_ < table_.faults.size() && table_.faults[next_fault_].row == row) {
+            log_.reject(row, finding_of(table_.faults[next_fault_]));
+            return std::nullopt;
         }
         const std::string key = cell_text(table_.layer, key_, row);
         const auto target = targets_.find(key);
@@ -70,18 +72,25 @@ class RowTargets {
     std::size_t key_;
     const PopulationTargets& targets_;
     SourceLog& log_;
+    std::size_t next_fault_ = 0;
 };
 
 void check_bands(const std::vector<AgeBand>& bands, const std::string& file) {
     for (std::size_t i = 0; i < bands.size(); ++i) {
         if (bands[i].from < 0 || bands[i].below <= bands[i].from ||
             (i > 0 && bands[i].from < bands[i - 1].below)) {
-            throw Error(ErrorKind::input,
-                        fmt::format("{}: the age bands overlap or are empty at {} to {}; each age "
-                                    "belongs to one band",
-                                    file,
-                                    bands[i].from,
-                                    bands[i].below));
+            throw Error(
+                ErrorKind::input,
+                Text{fmt::format("{}: các nhóm tuổi chồng lên nhau hoặc trống ở {} đến {}; mỗi "
+                                 "tuổi thuộc một nhóm",
+                                 file,
+                                 bands[i].from,
+                                 bands[i].below),
+                     fmt::format("{}: the age bands overlap or are empty at {} to {}; each age "
+                                 "belongs to one band",
+                                 file,
+                                 bands[i].from,
+                                 bands[i].below)});
         }
     }
 }
@@ -115,11 +124,116 @@ std::set<int> years_used(const std::vector<double>& years, const Period& period)
     return inside;
 }
 
+/// Tells that a year outside the period stands for it.
+void warn_of_year(const std::set<int>& used,
+                  const Period& period,
+                  const std::string& column,
+                  SourceLog& log) {
+    if (used.empty() || (*used.begin() >= static_cast<int>(period.first.year()) &&
+                         *used.begin() <= static_cast<int>(period.last.year()))) {
+        return;
+    }
+    log.warn({"population.other-year",
+              column,
+              std::to_string(*used.begin()),
+              {"không có năm nào trong kỳ nghiên cứu; dùng năm gần nhất",
+               "no year lies in the study period; the nearest one is used"},
+              {"thêm số liệu của các năm trong kỳ nếu có",
+               "add the figures of the period's years if there are any"}});
+}
+
+/// Mean over the years that a target has.
+double mean(const std::map<int, double>& by_year) {
+    double sum = 0;
+    for (const auto& [year, in_year] : by_year) {
+        sum += in_year;
+    }
+    return sum / static_cast<double>(by_year.size());
+}
+
+/// The one year in the name of a column: "2019", "0-5_2019"; none otherwise.
+std::optional<int> year_named(const std::string& column) {
+    std::optional<int> found;
+    for (std::size_t at = 0; at < column.size(); ++at) {
+        const std::size_t begin = at;
+        while (at < column.size() && column[at] >= '0' && column[at] <= '9') {
+            ++at;
+        }
+        if (at - begin == 4 && (column[begin] == '2' || column[begin] == '1')) {
+            const int year = std::stoi(column.substr(begin, 4));
+            if (year >= 1900 && year < 2200) {
+                if (found) {
+                    return std::nullopt;
+                }
+                found = year;
+            }
+        }
+    }
+    return found;
+}
+
+/// Years of the columns of a wide table that are stated; 0 for those that are not.
+std::vector<double> years_of(const std::vector<BandColumn>& columns) {
+    std::vector<double> years;
+    for (const BandColumn& column : columns) {
+        years.push_back(column.year.value_or(0));
+    }
+    return years;
+}
+
+/// As `years_used`, with 0 for columns without a year.
+std::set<int> column_years_used(const std::vector<BandColumn>& columns, const Period& period) {
+    std::vector<double> stated;
+    for (const BandColumn& column : columns) {
+        stated.push_back(column.year ? *column.year : missing);
+    }
+    std::set<int> used = years_used(stated, period);
+    used.insert(0);
+    return used;
+}
+
 }  // namespace
+
+KeyedTable keyed_table(const PopulationSource& source,
+                       const SourceTable& table,
+                       const Period& period) {
+    const domain::Layer& layer = table.layer;
+    KeyedTable keyed;
+    keyed.file = layer.file;
+    keyed.column = source.key;
+    keyed.option = "population.vintage";
+    keyed.by_name = source.keyed_by_name;
+    std::vector<double> years;
+    std::set<int> used;
+    if (source.form == PopulationForm::long_table) {
+        if (const auto column = optional_column(layer, source.year, {"năm", "year"})) {
+            years = count_column(layer, *column);
+            used = years_used(years, period);
+        }
+    } else {
+        std::vector<BandColumn> named = source.bands;
+        for (BandColumn& column : named) {
+            column.year = column.year ? column.year : year_named(column.column);
+        }
+        used = column_years_used(named, period);
+        used.erase(0);
+    }
+    keyed.years.assign(used.begin(), used.end());
+    const std::size_t key =
+        column_of(layer, source.key, {"đơn vị của số dân", "unit of the population"});
+    for (std::size_t row = 0; row < layer.size(); ++row) {
+        if (years.empty() ||
+            (!std::isnan(years[row]) && used.contains(static_cast<int>(years[row])))) {
+            keyed.keys.push_back(cell_text(layer, key, row));
+        }
+    }
+    return keyed;
+}
 
 PopulationFigures read_wide(const PopulationSource& source,
                             const SourceTable& table,
                             const PopulationTargets& targets,
+                            const Period& period,
                             SourceLog& log) {
     const domain::Layer& layer = table.layer;
     RowTargets rows(table,
@@ -130,15 +244,26 @@ PopulationFigures read_wide(const PopulationSource& source,
     std::stable_sort(columns.begin(), columns.end(), [](const auto& a, const auto& b) {
         return by_age(a.ages, b.ages);
     });
+    const std::vector<double> years = years_of(columns);
+    const std::set<int> used = column_years_used(columns, period);
     PopulationFigures figures;
     std::vector<std::vector<double>> counts;
-    for (const BandColumn& band : columns) {
-        figures.bands.push_back(band.ages);
-        figures.people.emplace_back(targets.size(), missing);
+    std::vector<std::size_t> band_of;  // of each column
+    for (const BandColumn& column : columns) {
+        if (figures.bands.empty() || figures.bands.back() != column.ages) {
+            figures.bands.push_back(column.ages);
+            figures.people.emplace_back(targets.size(), missing);
+        }
+        band_of.push_back(figures.bands.size() - 1);
         counts.push_back(
-            count_column(layer, column_of(layer, band.column, {"số dân", "population"})));
+            count_column(layer, column_of(layer, column.column, {"số dân", "population"})));
     }
     check_bands(figures.bands, layer.file);
+    warn_of_year(
+        used.size() > 1 ? std::set<int>(std::next(used.begin()), used.end()) : std::set<int>(),
+        period,
+        columns.front().column,
+        log);
     std::map<std::size_t, std::int64_t> seen;
     for (std::size_t row = 0; row < layer.size(); ++row) {
         const auto target = rows.of(row);
@@ -150,8 +275,15 @@ PopulationFigures read_wide(const PopulationSource& source,
             rows.reject_repeated(row, first->second);
             continue;
         }
-        for (std::size_t band = 0; band < columns.size(); ++band) {
-            figures.people[band][*target] = counts[band][row];
+        std::vector<std::map<int, double>> by_year(figures.bands.size());
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            const int year = static_cast<int>(years[i]);
+            if (used.contains(year)) {
+                by_year[band_of[i]].emplace(year, counts[i][row]);
+            }
+        }
+        for (std::size_t band = 0; band < by_year.size(); ++band) {
+            figures.people[band][*target] = mean(by_year[band]);
         }
     }
     return figures;
@@ -180,17 +312,7 @@ PopulationFigures read_long(const PopulationSource& source,
     if (year_column) {
         years = count_column(layer, *year_column);
         used = years_used(years, period);
-        const int first = static_cast<int>(period.first.year());
-        if (!used.empty() &&
-            (*used.begin() < first || *used.begin() > static_cast<int>(period.last.year()))) {
-            log.warn({"population.other-year",
-                      layer.fields[*year_column].name,
-                      std::to_string(*used.begin()),
-                      {"không có năm nào trong kỳ nghiên cứu; dùng năm gần nhất",
-                       "no year lies in the study period; the nearest one is used"},
-                      {"thêm số liệu của các năm trong kỳ nếu có",
-                       "add the figures of the period's years if there are any"}});
-        }
+        warn_of_year(used, period, layer.fields[*year_column].name, log);
     }
     std::map<std::tuple<std::size_t, std::pair<int, int>, int, std::string>, std::size_t> first_row;
     std::map<std::pair<int, int>, std::map<std::size_t, std::map<int, double>>> sums;
@@ -225,11 +347,7 @@ PopulationFigures read_long(const PopulationSource& source,
         figures.bands.push_back({band.first, band.second});
         std::vector<double>& people = figures.people.emplace_back(targets.size(), missing);
         for (const auto& [target, by_year] : by_target) {
-            double sum = 0;
-            for (const auto& [year, in_year] : by_year) {
-                sum += in_year;
-            }
-            people[target] = sum / static_cast<double>(by_year.size());
+            people[target] = mean(by_year);
         }
     }
     check_bands(figures.bands, layer.file);

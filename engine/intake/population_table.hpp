@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "domain/population.hpp"
+#include "intake/key_vintage.hpp"
 #include "intake/population_targets.hpp"
 #include "intake/read.hpp"
 #include "intake/source_table.hpp"
@@ -15,10 +16,17 @@ struct PopulationFigures {
     std::vector<std::vector<double>> people;  ///< people[band][target]
 };
 
-/// A row per target, a column per band.
+/// The keys of the rows that are used, and the years they are of as far as the table tells them: in
+/// its column of years, or in the names of the columns of a wide table.
+KeyedTable keyed_table(const PopulationSource& source,
+                       const SourceTable& table,
+                       const Period& period);
+
+/// A row per target, a column per band; of bands with several years as `read_long`.
 PopulationFigures read_wide(const PopulationSource& source,
                             const SourceTable& table,
                             const PopulationTargets& targets,
+                            const Period& period,
                             SourceLog& log);
 
 /// A row per target, band and, where the table has them, sex and year. Sexes are added; years

@@ -22,9 +22,10 @@ PopulationTargets::PopulationTargets(const PopulationSource& source,
     }
 }
 
-PopulationTargets::PopulationTargets(const PopulationSource& source, const DatedUnits& dated)
+PopulationTargets::PopulationTargets(const PopulationSource& source,
+                                     const DatedUnits& dated,
+                                     std::size_t vintage)
     : by_name_(source.keyed_by_name) {
-    const std::size_t vintage = *dated.vintage_of(source.vintage);
     const std::vector<domain::NamedUnit>& units = dated.crosswalk()->vintages()[vintage].units;
     for (std::size_t unit = 0; unit < units.size(); ++unit) {
         targets_[normal(by_name_ ? units[unit].name : units[unit].code)].push_back(unit);

@@ -16,9 +16,9 @@ namespace riskmap::intake {
 class PopulationTargets {
   public:
     PopulationTargets(const PopulationSource& source, const domain::AdminUnits& units);
-    /// Units of the vintage that the source states, each with the units of the plan that hold it;
-    /// none where it has left the plan.
-    PopulationTargets(const PopulationSource& source, const DatedUnits& dated);
+    /// Units of a vintage of the crosswalk, each with the units of the plan that hold it; none
+    /// where it has left the plan.
+    PopulationTargets(const PopulationSource& source, const DatedUnits& dated, std::size_t vintage);
 
     std::size_t size() const { return members_.size(); }
     /// The target that a key names, if exactly one.

@@ -70,9 +70,10 @@ domain::AdminUnits read_units(const UnitSource&,
                               const StudyFrame&,
                               IssueLog&,
                               std::vector<InputRecord>&);
-/// Throws an input `Error` that names the row: no date, a share that is none, shares of a unit that
-/// do not sum to 1, sets of units that do not follow one another.
-domain::Crosswalk read_crosswalk(const CrosswalkSource&, std::vector<InputRecord>&);
+/// Shares of a unit that sum to 1 but for the rounding of their decimals are divided by their sum,
+/// with a note. Throws an input `Error` that names the row: no date, a share that is none, shares
+/// of units that do not sum to 1, sets of units that do not follow one another.
+domain::Crosswalk read_crosswalk(const CrosswalkSource&, IssueLog&, std::vector<InputRecord>&);
 domain::Layer read_layer(const LayerSource&,
                          const StudyFrame&,
                          IssueLog&,
@@ -85,16 +86,19 @@ domain::Incidents read_incidents(const std::vector<IncidentSource>&,
                                  const RunContext&,
                                  IssueLog&,
                                  std::vector<InputRecord>&);
-/// Reports per unit and time. Units that the table does not list did not report.
+/// Reports per unit and time. Units that the table does not list did not report. A unit that holds
+/// units of an earlier date reported when all of them did.
 domain::Reporting read_reporting(const StatusTable&,
                                  const domain::AdminUnits&,
                                  const StudyFrame&,
                                  IssueLog&,
                                  std::vector<InputRecord>&);
 /// Units in which nobody looked for the features of a layer: those that its table says so of, and
-/// those it does not list.
+/// those it does not list. A unit that holds units of an earlier date was looked at when all of
+/// them were.
 PerUnit<bool> read_survey(const LayerSource&,
                           const domain::AdminUnits&,
+                          const StudyFrame&,
                           IssueLog&,
                           std::vector<InputRecord>&);
 /// `people` are the cells of the people raster, by which a coarser table may be spread; empty when

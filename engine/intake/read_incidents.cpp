@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "hazard/vocabulary.hpp"
+#include "intake/carried_rows.hpp"
 #include "intake/crs_trials.hpp"
 #include "intake/incident_reader.hpp"
 #include "intake/office_source.hpp"
@@ -105,13 +106,19 @@ domain::Layer empty_attributes(const std::vector<IncidentSource>& sources,
         for (const std::string& name : source.keep) {
             const auto known = layer.find(name);
             if (is_standard(name)) {
-                throw Error(ErrorKind::input,
-                            fmt::format("incidents.{}: the column \"{}\" cannot be kept under that "
-                                        "name, which every incident has already; name it as the "
-                                        "column of \"{}\" instead",
-                                        source.id,
-                                        name,
-                                        name));
+                throw Error(
+                    ErrorKind::input,
+                    Text{fmt::format("incidents.{}: không giữ được cột \"{}\" dưới tên này, "
+                                     "vì mọi vụ đã có tên đó; ghi nó là cột của \"{}\"",
+                                     source.id,
+                                     name,
+                                     name),
+                         fmt::format("incidents.{}: the column \"{}\" cannot be kept under "
+                                     "that name, which every incident has already; name "
+                                     "it as the column of \"{}\" instead",
+                                     source.id,
+                                     name,
+                                     name)});
             }
             if (!known) {
                 layer.fields.emplace_back().name = name;
@@ -146,7 +153,7 @@ class Collector {
                        const std::vector<RowFinding>& refused,
                        SourceLog& ledger);
     void add(ReadIncident read, const domain::Layer& layer, std::size_t row);
-    bool repeats(const Incident& incident, std::size_t row, SourceLog& ledger);
+    bool repeats(const ReadIncident& read, std::size_t row, SourceLog& ledger);
     const std::string& table_of(std::size_t incident) const;
 
     const domain::AdminUnits& units_;
@@ -189,8 +196,9 @@ const std::string& Collector::table_of(std::size_t incident) const {
 
 /// True when the row is not counted because a row of an earlier source tells the same event, by the
 /// word of people or as far as the files can tell. Pairs that nobody has decided go to the review.
-bool Collector::repeats(const Incident& incident, std::size_t row, SourceLog& ledger) {
-    const std::optional<Twin> twin = events_.take(incidents_, incident);
+bool Collector::repeats(const ReadIncident& read, std::size_t row, SourceLog& ledger) {
+    const Incident& incident = read.incident;
+    const std::optional<Twin> twin = events_.take(incidents_, read);
     if (!twin) {
         return false;
     }
@@ -310,7 +318,8 @@ geo::Box Collector::read_rows(const IncidentSource& asked,
         kept_[*incidents_.attributes.find(name)] =
             column_of(layer, name, {"thuộc tính giữ lại", "kept attribute"});
     }
-    IncidentReader reader(source, table, units_, dated_, frame_, splits_, ledger);
+    IncidentReader reader(source, table, units_, dated_, frame_, ledger);
+    CarriedRows carried(dated_, splits_);
     const std::size_t first_row = incidents_.rows.size();
     tables_.emplace_back(first_row, reader.table_name());
     geo::Box extent;
@@ -326,16 +335,18 @@ geo::Box Collector::read_rows(const IncidentSource& asked,
             continue;
         }
         if (std::optional<ReadIncident> read = reader.read(row)) {
-            if (!source.assume_no_duplicates && repeats(read->incident, row, ledger)) {
+            if (!source.assume_no_duplicates && repeats(*read, row, ledger)) {
                 continue;
             }
             if (read->incident.at) {
                 extent.add(*read->incident.at);
             }
+            carried.settle(*read);
             add(std::move(*read), layer, row);
         }
     }
     events_.add(incidents_, first_row);
+    carried.close(incidents_, first_row, ledger);
     reader.finish();
     incidents_.review.rows.insert(
         incidents_.review.rows.end(), reader.open_rows().begin(), reader.open_rows().end());

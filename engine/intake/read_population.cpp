@@ -56,57 +56,35 @@ std::vector<double> finer_totals(const PopulationSource& source,
     return totals;
 }
 
-/// Whether the table says that it is keyed by the units of the study.
-bool is_of_study(const PopulationSource& source, const domain::AdminUnits& units) {
-    const auto said = vintage_date(source.vintage);
-    const auto from = vintage_date(units.vintage);
-    return !source.vintage.empty() &&
-           (source.vintage == units.vintage || (said && from && *said >= *from));
-}
-
-/// Throws an input `Error` when the table has years in which the units of the study did not yet
-/// exist and nobody says of which units it is: codes are used again for other areas.
-void check_not_older(const PopulationSource& source,
-                     const domain::Layer& layer,
-                     const domain::AdminUnits& units) {
-    const auto from = vintage_date(units.vintage);
-    const auto column = source.form == PopulationForm::long_table
-                            ? optional_column(layer, source.year, {"năm", "year"})
-                            : std::nullopt;
-    if (!from || !column) {
-        return;
+/// The vintage that a table is keyed by, as it says or as its keys do; none: the plan's units.
+std::optional<std::size_t> vintage_of_table(const PopulationSource& source,
+                                            const SourceTable& table,
+                                            const domain::AdminUnits& units,
+                                            const DatedUnits& dated,
+                                            const Period& period,
+                                            SourceLog& log) {
+    if (source.keyed_by_parent || source.form == PopulationForm::unit_column) {
+        return std::nullopt;
     }
-    const int first = static_cast<int>(from->year());
-    for (std::size_t row = 0; row < layer.size(); ++row) {
-        const std::string year = cell_text(layer, *column, row);
-        const auto told = plain_number(year);
-        if (told && *told < first) {
-            throw Error(
-                ErrorKind::input,
-                Text{
-                    fmt::format(
-                        "{}: dòng {}, cột \"{}\": năm {} trước khi có các đơn vị của "
-                        "nghiên cứu (từ {}); mã đơn vị có thể đã được dùng lại; ghi "
-                        "population.vintage: ngày của bộ đơn vị mà bảng này dùng, là \"{}\" "
-                        "nếu bảng đã tính lại theo đơn vị mới",
-                        layer.file,
-                        layer.source_rows[row],
-                        source.year,
-                        year,
-                        units.vintage,
-                        units.vintage),
-                    fmt::format("{}: row {}, column \"{}\": the year {} is before the units of the "
-                                "study (from {}); codes may have been used again since; state "
-                                "population.vintage: the date of the units the table is keyed by, "
-                                "which is \"{}\" if it was worked out for these units",
-                                layer.file,
-                                layer.source_rows[row],
-                                source.year,
-                                year,
-                                units.vintage,
-                                units.vintage)});
-        }
+    if (!source.vintage.empty()) {
+        return vintage_stated(source.vintage, "population.vintage", dated, units);
     }
+    const auto found = vintage_of_keys(keyed_table(source, table, period), dated, units);
+    if (found) {
+        const std::string name = dated.crosswalk()->vintages()[*found].name();
+        log.warn({"population.older-units",
+                  source.key,
+                  name,
+                  {fmt::format("bảng ghi theo đơn vị có hiệu lực từ \"{}\", không phải đơn vị của "
+                               "nghiên cứu; số dân đã được chuyển theo [crosswalk]",
+                               name),
+                   fmt::format("the table is of the units valid from \"{}\", not of those of the "
+                               "study; its figures were carried by the [crosswalk]",
+                               name)},
+                  {fmt::format("ghi population.vintage = \"{}\" nếu đúng", name),
+                   fmt::format("state population.vintage = \"{}\" if that is right", name)}});
+    }
+    return found;
 }
 
 /// Shares the figure of each target among its units in proportion to `weights`.
@@ -301,27 +279,12 @@ Population read_population(const PopulationSource& source,
         keep_rows(table.layer, kept);
     }
     const DatedUnits dated(units, frame.crosswalk);
-    const bool of_study = is_of_study(source, units);
-    if (source.vintage.empty() && !source.keyed_by_parent) {
-        check_not_older(asked, table.layer, units);
-    }
-    if (!source.vintage.empty() && !of_study && !dated.vintage_of(source.vintage)) {
-        throw Error(
-            ErrorKind::input,
-            Text{
-                fmt::format("population.vintage = \"{}\": cần một ngày, như \"2019-04-01\", và một "
-                            "[crosswalk] dẫn từ bộ đơn vị đó tới các đơn vị của nghiên cứu",
-                            source.vintage),
-                fmt::format("population.vintage = \"{}\": needs a date, such as \"2019-04-01\", "
-                            "and a [crosswalk] that leads from there to the units",
-                            source.vintage)});
-    }
-    const bool of_other_date = !source.vintage.empty() && !of_study;
+    const auto vintage = vintage_of_table(asked, table, units, dated, frame.period, ledger);
     const PopulationTargets targets =
-        of_other_date ? PopulationTargets(asked, dated) : PopulationTargets(asked, units);
+        vintage ? PopulationTargets(asked, dated, *vintage) : PopulationTargets(asked, units);
     const PopulationFigures figures = source.form == PopulationForm::long_table
                                           ? read_long(asked, table, targets, frame.period, ledger)
-                                          : read_wide(asked, table, targets, ledger);
+                                          : read_wide(asked, table, targets, frame.period, ledger);
     const std::vector<double> weights = source.keyed_by_parent
                                             ? finer_totals(source, unit_source, units, people)
                                             : std::vector<double>(units.size(), 1);
@@ -329,8 +292,8 @@ Population read_population(const PopulationSource& source,
     population.bands = figures.bands;
     population.source = asked.source.written;
     for (const std::vector<double>& band : figures.people) {
-        population.people.emplace_back(of_other_date ? carried(band, targets, units.size())
-                                                     : spread(band, targets, weights));
+        population.people.emplace_back(vintage ? carried(band, targets, units.size())
+                                               : spread(band, targets, weights));
     }
     if (source.keyed_by_parent) {
         population.note = spread_note(source);

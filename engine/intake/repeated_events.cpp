@@ -1,5 +1,6 @@
 #include "intake/repeated_events.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace riskmap::intake {
@@ -7,15 +8,19 @@ namespace {
 
 using domain::Incident;
 
-bool same_place(const Incident& a, const Incident& b) {
+bool same_place(const Incident& a, const ReadIncident& read) {
+    const Incident& b = read.incident;
     if (!a.at || !b.at) {
-        return a.unit == b.unit;
+        return std::any_of(read.parts.begin(), read.parts.end(), [&](const PlanShare& part) {
+            return part.unit == a.unit;
+        });
     }
     return std::hypot(a.at->x - b.at->x, a.at->y - b.at->y) <= RepeatedEvents::within_m;
 }
 
-std::optional<Likeness> likeness(const Incident& a, const Incident& b) {
-    if (a.cause != b.cause || a.told != b.told || !same_place(a, b) ||
+std::optional<Likeness> likeness(const Incident& a, const ReadIncident& read) {
+    const Incident& b = read.incident;
+    if (a.cause != b.cause || a.told != b.told || !same_place(a, read) ||
         (a.age && b.age && std::abs(*a.age - *b.age) > 1) ||
         (!a.sex.empty() && !b.sex.empty() && a.sex != b.sex)) {
         return std::nullopt;
@@ -39,7 +44,8 @@ void RepeatedEvents::add(const domain::Incidents& incidents, std::size_t first_r
 }
 
 std::optional<Twin> RepeatedEvents::take(const domain::Incidents& incidents,
-                                         const Incident& incident) {
+                                         const ReadIncident& read) {
+    const Incident& incident = read.incident;
     if (!incident.day_known) {
         return std::nullopt;
     }
@@ -52,7 +58,7 @@ std::optional<Twin> RepeatedEvents::take(const domain::Incidents& incidents,
         }
         for (const std::size_t row : rows->second) {
             const auto like = incidents.rows[row].source + 1 < incidents.sources.size()
-                                  ? likeness(incidents.rows[row], incident)
+                                  ? likeness(incidents.rows[row], read)
                                   : std::nullopt;
             if (like && !taken_.contains(row) && (!found || *like > found->likeness)) {
                 found = Twin{row, *like};

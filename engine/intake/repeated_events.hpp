@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/incidents.hpp"
+#include "intake/incident_reader.hpp"
 
 namespace riskmap::intake {
 
@@ -23,8 +23,8 @@ struct Twin {
 };
 
 /// Finds rows of earlier sources that may tell the event of a later one: dates at most a day apart,
-/// places within 500 m (the same unit where one has no exact place), ages at most a year apart, the
-/// same sex and cause. Each row is the twin of at most one other.
+/// places within 500 m (the same unit, or a part of it, where one has no exact place), ages at most
+/// a year apart, the same sex and cause. Each row is the twin of at most one other.
 class RepeatedEvents {
   public:
     static constexpr double within_m = 500;
@@ -32,7 +32,7 @@ class RepeatedEvents {
     /// Adds the rows from `first_row` on: those of a source that has been read.
     void add(const domain::Incidents& incidents, std::size_t first_row);
     /// The likest row, the earliest of equals; it is not found again.
-    std::optional<Twin> take(const domain::Incidents& incidents, const domain::Incident& incident);
+    std::optional<Twin> take(const domain::Incidents& incidents, const ReadIncident& read);
 
   private:
     std::map<std::chrono::sys_days, std::vector<std::size_t>> by_day_;

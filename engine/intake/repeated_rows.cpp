@@ -24,6 +24,7 @@ std::string key_of(const Incident& incident) {
     add(key, incident.age.value_or(-1));
     add(key, incident.victims);
     add(key, incident.unit.row());
+    add(key, incident.share);  // below 1: the split unit whose first part this is
     if (incident.at) {
         add(key, incident.at->x);
         add(key, incident.at->y);

@@ -41,6 +41,7 @@ struct StatusTable {
     std::string key_holds = "code";  ///< "code", "name", "parent_code", "parent_name"
     std::string status;              ///< column
     std::string when;                ///< column of the year, month or day; "" for the whole period
+    std::string vintage;             ///< date of the units it is keyed by; "" for those of its days
 };
 
 /// How units of earlier dates became those of later ones.
@@ -57,6 +58,7 @@ struct ReviewSource {
 struct BandColumn {
     domain::AgeBand ages;
     std::string column;
+    std::optional<int> year = {};  ///< of its figures, when the study says it
 };
 
 enum class PopulationForm { wide_table, long_table, unit_column, raster };

@@ -77,6 +77,13 @@ Shape<StatusTable> status_table_shape(WithTime time) {
             text_kind(),
             {"Cột tình trạng.", "Column of the status."},
             Need::required),
+        key("vintage",
+            &StatusTable::vintage,
+            text_kind(),
+            {"Bảng ghi theo đơn vị của bộ ranh giới nào, ví dụ \"2019-04-01\"; bỏ trống: theo thời "
+             "gian của từng dòng, hoặc theo các khoá của bảng.",
+             "The set of boundaries whose units the table names, such as \"2019-04-01\"; left out: "
+             "that of the time of each row, or of the keys."}),
     };
     if (time == WithTime::yes) {
         own.push_back(key("when",

@@ -1,16 +1,15 @@
 #include <gtest/gtest.h>
 
 #include "cases/case_table.hpp"
+#include "support/days.hpp"
 #include "support/study_nouns.hpp"
 
 namespace riskmap::cases {
 namespace {
 
-using domain::ReportState;
+using test::day;
 
-Date day(int year, unsigned month, unsigned of_month) {
-    return Date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(of_month)};
-}
+using domain::ReportState;
 
 const Period two_years{day(2021, 1, 1), day(2022, 12, 31)};
 const Period first_year{day(2021, 1, 1), day(2021, 12, 31)};

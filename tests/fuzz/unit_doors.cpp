@@ -42,7 +42,8 @@ void crosswalk(std::string_view bytes) {
     source.source.file = file_of(bytes, "crosswalk.csv");
     source.source.written = "crosswalk.csv";
     std::vector<intake::InputRecord> inputs;
-    const domain::Crosswalk read = intake::read_crosswalk(source, inputs);
+    IssueLog log;
+    const domain::Crosswalk read = intake::read_crosswalk(source, log, inputs);
     const std::size_t last = read.vintages().size() - 1;
     for (std::size_t unit = 0; unit < read.vintages().front().units.size(); ++unit) {
         double share = 0;

@@ -4,33 +4,19 @@
 
 #include "core/error.hpp"
 #include "intake/dated_units.hpp"
-#include "intake/read.hpp"
 #include "intake/split_units.hpp"
-#include "support/files.hpp"
-#include "support/scratch.hpp"
+#include "intake/support/dated_study.hpp"
 #include "support/source_folder.hpp"
-#include "support/study_nouns.hpp"
 
 namespace riskmap::intake {
 namespace {
 
+using test::contains;
+using test::day;
 using test::error_of;
-using test::Scratch;
-using test::write_bytes;
+using test::refusal_of;
 
-Date day(int year, unsigned month, unsigned of_month) {
-    return Date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(of_month)};
-}
-
-const std::string header =
-    "from_valid,from_code,from_name,from_parent,to_valid,to_code,to_name,to_parent,share\n";
-/// Unit 1 is split between 1 and 2, unit 2 goes whole into 2; then nothing changes but a name.
-const std::string invented = header +
-                             "2010-01-01,1,Xã An,Huyện Tây,2020-01-01,1,Xã An,,0.6\n"
-                             "2010-01-01,1,Xã An,Huyện Tây,2020-01-01,2,Xã Bình,,0.4\n"
-                             "2010-01-01,2,Xã Yên,Huyện Tây,2020-01-01,2,Xã Bình,,1\n"
-                             "2020-01-01,1,Xã An,,2022-01-01,1,Phường An,,1\n"
-                             "2020-01-01,2,Xã Bình,,2022-01-01,2,Phường Bình,,1\n";
+const std::string& header = test::crosswalk_header;
 
 CrosswalkSource shipped() {
     CrosswalkSource source;
@@ -39,57 +25,15 @@ CrosswalkSource shipped() {
     return source;
 }
 
-class CrosswalkFile : public testing::Test {
+class CrosswalkFile : public test::DatedStudy {
   protected:
-    domain::Crosswalk read(const std::string& csv) {
-        CrosswalkSource source;
-        source.source.file = write_bytes(scratch_ / "chuyển đổi.csv", csv);
-        source.source.written = "chuyển đổi.csv";
-        return read_crosswalk(source, inputs_);
+    Text refusal(const std::string& csv) {
+        return refusal_of([&] { crosswalk(csv); });
     }
-    std::string refusal(const std::string& csv) {
-        return error_of(ErrorKind::input, [&] { read(csv); });
-    }
-
-    /// Two units of 1 km side by side, of 2022.
-    static domain::AdminUnits plan() {
-        domain::AdminUnits units = test::named_units(2);
-        units.vintage = "2022-01-01";
-        units.code = PerUnit<std::string>({"1", "2"});
-        units.name = PerUnit<std::string>({"Phường An", "Phường Bình"});
-        units.parent = PerUnit<std::string>({"", ""});
-        units.shape = PerUnit<geo::Geometry>();
-        std::vector<geo::Geometry> shapes;
-        shapes.push_back(test::rectangle(570000, 1300000, 571000, 1301000));
-        shapes.push_back(test::rectangle(571000, 1300000, 572000, 1301000));
-        units.shape = PerUnit<geo::Geometry>(std::move(shapes));
-        return units;
-    }
-
-    domain::Incidents incidents(const std::string& csv,
-                                const domain::Crosswalk* crosswalk,
-                                const std::string& vintage = "") {
-        IncidentSource source;
-        source.id = "list";
-        source.source.file = write_bytes(scratch_ / "vụ.csv", csv);
-        source.source.written = "vụ.csv";
-        source.unit_code = "code";
-        source.date = "date";
-        source.cause = "cause";
-        source.vintage = vintage;
-        source.assume_no_duplicates = true;
-        StudyFrame frame{"EPSG:9212", {day(2015, 1, 1), day(2023, 12, 31)}};
-        frame.crosswalk = crosswalk;
-        return read_incidents({source}, plan(), frame, {}, log_, inputs_);
-    }
-
-    Scratch scratch_;
-    std::vector<InputRecord> inputs_;
-    IssueLog log_;
 };
 
 TEST_F(CrosswalkFile, ShippedTableCarriesEachOldCommuneWholeIntoOneOfForty) {
-    const domain::Crosswalk crosswalk = read_crosswalk(shipped(), inputs_);
+    const domain::Crosswalk crosswalk = read_crosswalk(shipped(), log_, inputs_);
     ASSERT_EQ(crosswalk.vintages().size(), 4U);
     EXPECT_EQ(crosswalk.vintages()[0].units.size(), 111U);
     EXPECT_EQ(crosswalk.vintages()[1].units.size(), 111U);
@@ -107,7 +51,7 @@ TEST_F(CrosswalkFile, ShippedTableCarriesEachOldCommuneWholeIntoOneOfForty) {
 }
 
 TEST_F(CrosswalkFile, OldAnLocLiesInBinhLongAndNotInTheNewAnLoc) {
-    const domain::Crosswalk crosswalk = read_crosswalk(shipped(), inputs_);
+    const domain::Crosswalk crosswalk = read_crosswalk(shipped(), log_, inputs_);
     const UnitMatcher old(crosswalk.vintages()[0].units);
     const UnitMatcher fresh(crosswalk.vintages()[2].units);
     const UnitMatch named = old.match({"", "Phường An Lộc", ""});
@@ -121,7 +65,7 @@ TEST_F(CrosswalkFile, OldAnLocLiesInBinhLongAndNotInTheNewAnLoc) {
 }
 
 TEST_F(CrosswalkFile, DatePicksTheVintage) {
-    const domain::Crosswalk crosswalk = read_crosswalk(shipped(), inputs_);
+    const domain::Crosswalk crosswalk = read_crosswalk(shipped(), log_, inputs_);
     EXPECT_EQ(crosswalk.vintage_at(day(2018, 5, 1)), 0U);
     EXPECT_EQ(crosswalk.vintage_at(day(2022, 9, 30)), 0U);
     EXPECT_EQ(crosswalk.vintage_at(day(2022, 10, 1)), 1U);
@@ -131,7 +75,7 @@ TEST_F(CrosswalkFile, DatePicksTheVintage) {
 }
 
 TEST_F(CrosswalkFile, SharesMultiplyAlongTheWayAndSumToOne) {
-    const domain::Crosswalk crosswalk = read(invented);
+    const domain::Crosswalk crosswalk = DatedStudy::crosswalk(test::split_in_2020);
     const auto parts = crosswalk.carry(0, 0, 2);
     ASSERT_EQ(parts.size(), 2U);
     EXPECT_DOUBLE_EQ(parts[0].share, 0.6);
@@ -140,90 +84,60 @@ TEST_F(CrosswalkFile, SharesMultiplyAlongTheWayAndSumToOne) {
     EXPECT_TRUE(crosswalk.carry(2, 1, 0).empty()) << "united from two: no certain way back";
 }
 
-TEST_F(CrosswalkFile, RowsOfASplitUnitGoToItsPartsByTheirShares) {
-    const domain::Crosswalk crosswalk = read(invented);
-    std::string csv = "date,code,cause\n";
-    for (int i = 0; i < 10; ++i) {
-        csv += "2016-03-0" + std::to_string(i % 9 + 1) + ",1,fall\n";
+TEST_F(CrosswalkFile, SharesThatDoNotSumToOneAreRefusedTogether) {
+    const Text message = refusal(header +
+                                 "2010-01-01,1,Xã An,,2020-01-01,1,Xã An,,0.6\n"
+                                 "2010-01-01,2,Xã Yên,,2020-01-01,1,Xã An,,0.8\n"
+                                 "2010-01-01,2,Xã Yên,,2020-01-01,2,Xã Bình,,0.4\n");
+    EXPECT_TRUE(contains(message.en, "chuyển đổi.csv: column \"share\"")) << message.en;
+    EXPECT_TRUE(
+        contains(message.en, "the unit 1 \"Xã An\" valid from \"2010-01-01\" (rows 2): sum 0.6"))
+        << message.en;
+    EXPECT_TRUE(contains(message.en, "(rows 3, 4): sum 1.2")) << message.en;
+    EXPECT_TRUE(contains(message.vi, "(dòng 3, 4): tổng 1.2")) << message.vi;
+}
+
+TEST_F(CrosswalkFile, SharesThatMissTheSumByTheirRoundingAreMadeWhole) {
+    const domain::Crosswalk crosswalk =
+        DatedStudy::crosswalk(header +
+                              "2010-01-01,1,Xã An,,2020-01-01,1,Xã An,,0.333\n"
+                              "2010-01-01,1,Xã An,,2020-01-01,2,Xã Bình,,0.333\n"
+                              "2010-01-01,1,Xã An,,2020-01-01,3,Xã Yên,,0.333\n");
+    for (const domain::UnitPart& part : crosswalk.carry(0, 0, 1)) {
+        EXPECT_DOUBLE_EQ(part.share, 1.0 / 3);
     }
-    csv += "2016-04-01,2,fall\n2022-04-01,1,burn\n";
-    const domain::Incidents read_rows = incidents(csv, &crosswalk);
-    ASSERT_EQ(read_rows.rows.size(), 12U);
-    std::vector<int> falls(2, 0);
-    for (const domain::Incident& incident : read_rows.rows) {
-        falls[incident.unit.row()] += incident.cause == "fall" ? 1 : 0;
+    ASSERT_EQ(log_.issues().size(), 1U);
+    EXPECT_EQ(log_.issues()[0].slug, "crosswalk.rounded-shares");
+    EXPECT_EQ(log_.issues()[0].place, (Place{"chuyển đổi.csv", "", 2, "share", "0.999"}));
+}
+
+TEST_F(CrosswalkFile, EveryFaultOfARowNamesItsPlaceInBothLanguages) {
+    const std::string first = header + "2010-01-01,1,Xã An,,2020-01-01,1,Xã An,,0.5\n";
+    for (const auto& [csv, place] : std::vector<std::pair<std::string, std::string>>{
+             {header + "2010-01-01,1,Xã An,,2020-01-01,1,Xã An,,một\n", "row 2, column \"share\""},
+             {header + "2010,1,Xã An,,2020-01-01,1,Xã An,,1\n", "row 2, column \"from_valid\""},
+             {header + "2010-01-01,1,Xã An,,2010-01-01,1,Xã An,,1\n", "row 2, column \"to_valid\""},
+             {header + "2010-01-01,,Xã An,,2020-01-01,1,Xã An,,1\n", "row 2, column \"from_code\""},
+             {first + "2010-01-01,1,Xã Ân,,2020-01-01,2,Xã Yên,,0.5\n",
+              "row 3, column \"from_name\""},
+             {first + "2010-01-01,2,Xã Yên,,2021-01-01,2,Xã Yên,,1\n",
+              "row 3, column \"to_valid\""},
+             {first + "2010-01-01,1,Xã An,,2020-01-01,1,Xã An,,0.5\n",
+              "row 3, column \"share\""}}) {
+        const Text message = refusal(csv);
+        EXPECT_TRUE(contains(message.en, "chuyển đổi.csv: " + place)) << message.en;
+        EXPECT_TRUE(contains(message.vi, "chuyển đổi.csv: dòng " + place.substr(4, 1)))
+            << message.vi;
     }
-    EXPECT_EQ(falls, (std::vector<int>{6, 5}));
-    EXPECT_LT(read_rows.rows.front().share, 1);
-    EXPECT_DOUBLE_EQ(read_rows.rows.back().share, 1);
-    EXPECT_EQ(read_rows.rows.back().matched, "code");
-}
-
-TEST_F(CrosswalkFile, OldRowsByCodeAreRefusedWithoutACrosswalk) {
-    const std::string csv = "date,code,cause\n2016-03-01,1,fall\n2022-03-01,1,fall\n";
-    EXPECT_EQ(incidents(csv, nullptr).rows.size(), 1U);
-    ASSERT_EQ(log_.rejected("incidents.list"), 1);
-    EXPECT_EQ(log_.issues().front().slug, "incident.older-than-units");
-}
-
-TEST_F(CrosswalkFile, OldRowsThatNameNewUnitsSayOfWhichDateTheyAre) {
-    const std::string csv = "date,code,cause\n2016-03-01,1,fall\n";
-    EXPECT_EQ(incidents(csv, nullptr, "2022-01-01").rows.size(), 1U);
-}
-
-TEST_F(CrosswalkFile, PeopleAreCarriedWithTheirShares) {
-    const domain::Crosswalk crosswalk = read(invented);
-    PopulationSource source;
-    source.form = PopulationForm::wide_table;
-    source.source.file = write_bytes(scratch_ / "dân số.csv", "code,n\n1,1000\n2,300\n");
-    source.source.written = "dân số.csv";
-    source.key = "code";
-    source.vintage = "2019-04-01";
-    source.bands = {{{0, 16}, "n"}};
-    StudyFrame frame{"EPSG:9212", {day(2015, 1, 1), day(2023, 12, 31)}};
-    frame.crosswalk = &crosswalk;
-    const domain::Population people =
-        read_population(source, {}, plan(), {}, frame, {}, log_, inputs_);
-    EXPECT_DOUBLE_EQ(people.people[0][UnitIndex(0)], 600);
-    EXPECT_DOUBLE_EQ(people.people[0][UnitIndex(1)], 700);
-}
-
-TEST_F(CrosswalkFile, PeopleOfYearsBeforeTheUnitsAreRefusedUntilTheirUnitsAreStated) {
-    PopulationSource source;
-    source.form = PopulationForm::long_table;
-    source.source.file = write_bytes(scratch_ / "dân số.csv",
-                                     "code,year,from,below,n\n1,2015,0,16,1000\n2,2015,0,16,300\n"
-                                     "1,2021,0,16,1100\n2,2021,0,16,310\n");
-    source.source.written = "dân số.csv";
-    source.key = "code";
-    source.year = "year";
-    source.age_from = "from";
-    source.age_below = "below";
-    source.count = "n";
-    const StudyFrame frame{"EPSG:9212", {day(2015, 1, 1), day(2023, 12, 31)}};
-    const auto read_people = [&] {
-        return read_population(source, {}, plan(), {}, frame, {}, log_, inputs_);
-    };
-    const std::string message = error_of(ErrorKind::input, read_people);
-    EXPECT_NE(message.find("row 2, column \"year\": the year 2015"), std::string::npos) << message;
-    source.vintage = "2010-01-01";
-    EXPECT_NE(error_of(ErrorKind::input, read_people).find("[crosswalk]"), std::string::npos);
-    source.vintage = plan().vintage;
-    EXPECT_EQ(read_people().people.size(), 1U);
-}
-
-TEST_F(CrosswalkFile, SharesThatDoNotSumToOneAreRefused) {
-    const std::string message = refusal(header + "2010-01-01,1,Xã An,,2020-01-01,1,Xã An,,0.6\n");
-    EXPECT_NE(message.find("sum to 0.6"), std::string::npos) << message;
-}
-
-TEST_F(CrosswalkFile, UnreadableShareNamesItsRow) {
-    const std::string message = refusal(header + "2010-01-01,1,Xã An,,2020-01-01,1,Xã An,,một\n");
-    EXPECT_NE(message.find("row 2"), std::string::npos) << message;
+    EXPECT_TRUE(contains(refusal(header).en, "has no rows"));
+    EXPECT_TRUE(contains(refusal(header + "2010-01-01,1,Xã An,,2022-01-01,1,Xã An,,1\n"
+                                          "2015-01-01,1,Xã An,,2022-01-01,1,Xã An,,1\n")
+                             .en,
+                         "no rows lead from"));
 }
 
 TEST_F(CrosswalkFile, PlanUnitsOutsideTheTableAreRefused) {
-    const domain::Crosswalk crosswalk = read(invented);
+    const domain::Crosswalk crosswalk = DatedStudy::crosswalk(test::split_in_2020);
     domain::AdminUnits units = plan();
     units.code = PerUnit<std::string>({"1", "9"});
     EXPECT_NE(error_of(ErrorKind::input,

@@ -8,6 +8,7 @@
 #include "intake/read.hpp"
 #include "intake/source_table.hpp"
 #include "intake/unit_matcher.hpp"
+#include "support/days.hpp"
 #include "support/files.hpp"
 #include "support/scratch.hpp"
 #include "support/source_folder.hpp"
@@ -17,15 +18,12 @@
 namespace riskmap::intake {
 namespace {
 
+using test::day;
 using test::error_of;
 using test::Scratch;
 using test::write_bytes;
 
 const std::filesystem::path words_file = test::source_folder() / "data" / "words" / "headers.toml";
-
-Date day(int year, unsigned month, unsigned of_month) {
-    return Date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(of_month)};
-}
 
 domain::AdminUnits communes() {
     domain::AdminUnits units = test::units_in_a_row(2, 1000, 1000);

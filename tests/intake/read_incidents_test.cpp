@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "intake/read.hpp"
+#include "support/days.hpp"
 #include "support/files.hpp"
 #include "support/scratch.hpp"
 #include "support/study_nouns.hpp"
@@ -11,6 +12,7 @@ namespace riskmap::intake {
 namespace {
 
 using domain::Precision;
+using test::day;
 using test::error_of;
 using test::Scratch;
 using test::write_bytes;
@@ -18,10 +20,6 @@ using test::write_bytes;
 const std::string study_crs = "EPSG:9212";
 constexpr double east = 570000;
 constexpr double north = 1300000;
-
-Date day(int year, unsigned month, unsigned of_month) {
-    return Date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(of_month)};
-}
 
 /// Four units of 1 km side by side; two have the same name in different districts.
 domain::AdminUnits communes() {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "intake/read.hpp"
+#include "support/days.hpp"
 #include "support/files.hpp"
 #include "support/scratch.hpp"
 #include "support/study_nouns.hpp"
@@ -10,13 +11,10 @@
 namespace riskmap::intake {
 namespace {
 
+using test::day;
 using test::error_of;
 using test::Scratch;
 using test::write_bytes;
-
-Date day(int year, unsigned month, unsigned of_month) {
-    return Date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(of_month)};
-}
 
 /// Units A, B, C of 1 km2; A and B in the district "Lộc Ninh", C in "Bù Đốp".
 domain::AdminUnits communes() {

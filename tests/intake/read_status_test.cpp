@@ -2,6 +2,7 @@
 
 #include "intake/read.hpp"
 #include "intake/status_words.hpp"
+#include "support/days.hpp"
 #include "support/files.hpp"
 #include "support/scratch.hpp"
 #include "support/study_nouns.hpp"
@@ -10,12 +11,9 @@ namespace riskmap::intake {
 namespace {
 
 using domain::ReportState;
+using test::day;
 using test::Scratch;
 using test::write_bytes;
-
-Date day(int year, unsigned month, unsigned of_month) {
-    return Date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(of_month)};
-}
 
 const StudyFrame frame{"EPSG:9212", {day(2020, 1, 1), day(2021, 12, 31)}};
 
@@ -67,7 +65,7 @@ TEST_F(StatusFile, SurveyOfADistrictIsThatOfItsUnits) {
     layer.id = "ponds";
     layer.survey = table("key,status\nHuyện Tây,surveyed\nH. Đông,chưa khảo sát\n");
     layer.survey->key_holds = "parent_name";
-    const PerUnit<bool> unsurveyed = read_survey(layer, communes(), log_, inputs_);
+    const PerUnit<bool> unsurveyed = read_survey(layer, communes(), frame, log_, inputs_);
     EXPECT_FALSE(unsurveyed[UnitIndex(0)]);
     EXPECT_FALSE(unsurveyed[UnitIndex(1)]);
     EXPECT_TRUE(unsurveyed[UnitIndex(2)]);
@@ -77,7 +75,7 @@ TEST_F(StatusFile, UnitsThatAreNotListedWereNotSurveyed) {
     LayerSource layer;
     layer.id = "ponds";
     layer.survey = table("key,status\n1,surveyed\n");
-    const PerUnit<bool> unsurveyed = read_survey(layer, communes(), log_, inputs_);
+    const PerUnit<bool> unsurveyed = read_survey(layer, communes(), frame, log_, inputs_);
     EXPECT_FALSE(unsurveyed[UnitIndex(0)]);
     EXPECT_TRUE(unsurveyed[UnitIndex(1)]);
 }

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "intake/read.hpp"
+#include "support/days.hpp"
 #include "support/files.hpp"
 #include "support/scratch.hpp"
 #include "support/study_nouns.hpp"
@@ -12,12 +13,9 @@
 namespace riskmap::intake {
 namespace {
 
+using test::day;
 using test::Scratch;
 using test::write_bytes;
-
-Date day(int year, unsigned month, unsigned of_month) {
-    return Date{std::chrono::year(year), std::chrono::month(month), std::chrono::day(of_month)};
-}
 
 /// Two lists about the same two units of 1 km.
 class TwoLists : public testing::Test {

@@ -18,7 +18,8 @@ domain::Crosswalk binh_phuoc() {
     source.source.file = (test::source_folder() / "data/admin/binh_phuoc.csv").string();
     source.source.written = "binh_phuoc.csv";
     std::vector<InputRecord> inputs;
-    return read_crosswalk(source, inputs);
+    IssueLog log;
+    return read_crosswalk(source, log, inputs);
 }
 
 const UnitMatcher& communes_of_2019() {

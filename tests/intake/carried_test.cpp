@@ -1,0 +1,224 @@
+#include <cmath>
+#include <map>
+#include <tuple>
+
+#include <gtest/gtest.h>
+
+#include "intake/support/dated_study.hpp"
+
+/// What is told of units of earlier dates comes to the units of the plan, and nothing is lost.
+namespace riskmap::intake {
+namespace {
+
+using test::contains;
+using test::day;
+using test::refusal_of;
+using test::split_in_2020;
+using test::united_in_2022;
+
+class Carried : public test::DatedStudy {};
+
+TEST_F(Carried, CountsOfASplitUnitKeepTheirSumsByCauseAndYear) {
+    const domain::Crosswalk crosswalk = DatedStudy::crosswalk(split_in_2020);
+    const std::map<std::tuple<std::string, int>, int> planted{
+        {{"fall", 2016}, 10}, {{"fall", 2017}, 5}, {{"burn", 2016}, 20}, {{"burn", 2018}, 1}};
+    std::string csv = "date,code,cause\n";
+    for (const auto& [cause_year, count] : planted) {
+        for (int i = 0; i < count; ++i) {
+            csv += std::to_string(std::get<int>(cause_year)) + "-03-0" + std::to_string(i % 9 + 1) +
+                   ",1," + std::get<std::string>(cause_year) + "\n";
+        }
+    }
+    IncidentSource source = list(csv + "2016-04-01,2,fall\n2022-04-01,1,burn\n");
+    source.assume_no_duplicates = true;
+    const domain::Incidents read = incidents(source, &crosswalk);
+    std::map<std::tuple<std::string, int>, int> after;
+    std::map<std::string, std::vector<int>> by_unit{{"fall", {0, 0}}, {"burn", {0, 0}}};
+    for (const domain::Incident& incident : read.rows) {
+        if (incident.share < 1) {
+            ++after[{incident.cause, static_cast<int>(incident.date.year())}];
+            ++by_unit[incident.cause][incident.unit.row()];
+        }
+    }
+    EXPECT_EQ(after, planted);
+    EXPECT_EQ(by_unit["fall"], (std::vector<int>{9, 6})) << "0.6 of 15";
+    EXPECT_EQ(by_unit["burn"], (std::vector<int>{13, 8})) << "0.6 of 21, to within one";
+    EXPECT_EQ(read.rows.size(), 38U);
+    EXPECT_EQ(read.rows[36].unit, UnitIndex(1));
+    EXPECT_DOUBLE_EQ(read.rows[37].share, 1);
+    EXPECT_EQ(read.rows[37].matched, "code");
+    EXPECT_TRUE(told("incident.split-unit"));
+    EXPECT_TRUE(told("incident.carried"));
+}
+
+TEST_F(Carried, RepeatedRowsOfASplitUnitAreFoundAndTakeNoTurn) {
+    const domain::Crosswalk crosswalk = DatedStudy::crosswalk(split_in_2020);
+    IncidentSource source = list(
+        "date,code,cause,age,sex\n2016-03-01,1,fall,7,nam\n2016-03-01,1,fall,7,nam\n"
+        "2016-03-01,1,fall,7,nam\n2016-05-01,1,fall,8,nữ\n");
+    source.age = "age";
+    source.sex = "sex";
+    const domain::Incidents read = incidents(source, &crosswalk);
+    EXPECT_EQ(log_.rejected("incidents.list"), 2);
+    ASSERT_EQ(read.rows.size(), 2U);
+    EXPECT_EQ(read.rows[0].unit, UnitIndex(0));
+    EXPECT_EQ(read.rows[1].unit, UnitIndex(1)) << "the second of two that count";
+}
+
+TEST_F(Carried, RowsOfOneEventStayTogether) {
+    const domain::Crosswalk crosswalk = DatedStudy::crosswalk(split_in_2020);
+    IncidentSource source = list(
+        "date,code,cause,event,age\n2016-03-01,1,fall,v1,7\n2016-03-01,1,fall,v1,8\n"
+        "2016-03-02,1,fall,v2,7\n2016-03-02,1,fall,v2,9\n");
+    source.event = "event";
+    source.age = "age";
+    const domain::Incidents read = incidents(source, &crosswalk);
+    ASSERT_EQ(read.rows.size(), 4U);
+    EXPECT_EQ(read.rows[0].unit, read.rows[1].unit);
+    EXPECT_EQ(read.rows[2].unit, read.rows[3].unit);
+    EXPECT_NE(read.rows[0].unit, read.rows[2].unit);
+}
+
+TEST_F(Carried, OldRowsByCodeAreRefusedWithoutACrosswalk) {
+    const IncidentSource source = list("date,code,cause\n2016-03-01,1,fall\n2022-03-01,1,fall\n");
+    EXPECT_EQ(incidents(source, nullptr).rows.size(), 1U);
+    ASSERT_EQ(log_.rejected("incidents.list"), 1);
+    EXPECT_TRUE(told("incident.older-than-units"));
+}
+
+TEST_F(Carried, OldRowsThatNameNewUnitsSayOfWhichDateTheyAre) {
+    IncidentSource source = list("date,code,cause\n2016-03-01,1,fall\n");
+    source.vintage = "2022-01-01";
+    EXPECT_EQ(incidents(source, nullptr).rows.size(), 1U);
+}
+
+TEST_F(Carried, PeopleOfASplitUnitKeepTheirSumsByAgeAndYear) {
+    const domain::Crosswalk crosswalk = DatedStudy::crosswalk(split_in_2020);
+    PopulationSource source = tall(
+        "1,2016,0,5,100\n1,2016,5,16,1000\n2,2016,0,5,30\n2,2016,5,16,300\n"
+        "1,2017,0,5,200\n1,2017,5,16,2000\n2,2017,0,5,50\n2,2017,5,16,500\n");
+    source.vintage = "2016-01-01";
+    const domain::Population read = people(source, &crosswalk);
+    ASSERT_EQ(read.people.size(), 2U);
+    EXPECT_DOUBLE_EQ(read.people[0][UnitIndex(0)], 0.6 * 150);
+    EXPECT_DOUBLE_EQ(read.people[0][UnitIndex(1)], 0.4 * 150 + 40);
+    EXPECT_DOUBLE_EQ(read.people[1][UnitIndex(0)], 0.6 * 1500);
+    EXPECT_DOUBLE_EQ(read.people[1][UnitIndex(1)], 0.4 * 1500 + 400);
+}
+
+TEST_F(Carried, WideTableOfOlderUnitsIsNoticedByItsKeys) {
+    const domain::Crosswalk crosswalk = DatedStudy::crosswalk(united_in_2022);
+    const domain::Population read =
+        people(wide("code,n\n1,10\n2,200\n3,3000\nCộng,3210\n"), &crosswalk);
+    EXPECT_DOUBLE_EQ(read.people[0][UnitIndex(0)], 3200);
+    EXPECT_DOUBLE_EQ(read.people[0][UnitIndex(1)], 10);
+    EXPECT_TRUE(told("population.older-units"));
+    PopulationSource by_name = wide("code,n\nXã An,10\nx. Yên,200\nHoà,3000\n");
+    by_name.keyed_by_name = true;
+    EXPECT_DOUBLE_EQ(people(by_name, &crosswalk).people[0][UnitIndex(0)], 3200);
+}
+
+TEST_F(Carried, WideTableOfTheUnitsOfThePlanIsNotCarried) {
+    const domain::Crosswalk crosswalk = DatedStudy::crosswalk(united_in_2022);
+    const domain::Population read = people(wide("code,n\n1,10\n2,200\n"), &crosswalk);
+    EXPECT_DOUBLE_EQ(read.people[0][UnitIndex(0)], 10);
+    EXPECT_FALSE(told("population.older-units"));
+}
+
+TEST_F(Carried, KeysThatFitTwoSetsAlikeAreAQuestion) {
+    const domain::Crosswalk crosswalk = DatedStudy::crosswalk(split_in_2020);
+    PopulationSource source = wide("code,n\n1,10\n2,200\n");
+    const Text message = refusal_of([&] { people(source, &crosswalk); });
+    EXPECT_TRUE(contains(message.en, "dân số.csv: column \"code\"")) << message.en;
+    EXPECT_TRUE(contains(message.en, "state population.vintage")) << message.en;
+    EXPECT_TRUE(contains(message.vi, "ghi population.vintage")) << message.vi;
+    source.vintage = plan().vintage;
+    EXPECT_DOUBLE_EQ(people(source, &crosswalk).people[0][UnitIndex(0)], 10);
+}
+
+TEST_F(Carried, ColumnsByYearTellTheSetOfUnits) {
+    const domain::Crosswalk crosswalk = DatedStudy::crosswalk(split_in_2020);
+    PopulationSource source = wide("code,n_2016,n_2017\n1,100,300\n2,30,50\n");
+    source.bands = {{{0, 16}, "n_2016", 2016}, {{0, 16}, "n_2017", 2017}};
+    EXPECT_TRUE(contains(refusal_of([&] { people(source, &crosswalk); }).en, "of the year 2016"));
+    source.vintage = "2016-01-01";
+    const domain::Population read = people(source, &crosswalk);
+    ASSERT_EQ(read.people.size(), 1U);
+    EXPECT_DOUBLE_EQ(read.people[0][UnitIndex(0)], 0.6 * 200);
+    EXPECT_DOUBLE_EQ(read.people[0][UnitIndex(1)], 0.4 * 200 + 40);
+    source = wide("code,n_2016\n1,100\n2,30\n3,7\n");
+    source.bands = {{{0, 16}, "n_2016"}};
+    EXPECT_TRUE(
+        contains(refusal_of([&] { people(source, nullptr); }).en, "the year 2016 is before"));
+    const domain::Crosswalk united = DatedStudy::crosswalk(united_in_2022);
+    EXPECT_DOUBLE_EQ(people(source, &united).people[0][UnitIndex(0)], 37);
+}
+
+TEST_F(Carried, PeopleOfOlderUnitsAreRefusedWithoutACrosswalk) {
+    PopulationSource source = tall("1,2015,0,16,1000\n2,2015,0,16,300\n1,2021,0,16,1100\n");
+    const Text message = refusal_of([&] { people(source, nullptr); });
+    EXPECT_TRUE(contains(message.en, "the year 2015 is before the units of the study"))
+        << message.en;
+    source.vintage = "2010-01-01";
+    EXPECT_TRUE(contains(refusal_of([&] { people(source, nullptr); }).en, "[crosswalk]"));
+    source.vintage = plan().vintage;
+    EXPECT_EQ(people(source, nullptr).people.size(), 1U);
+    const Text unknown = refusal_of([&] { people(wide("code,n\n1,1\n7,2\n8,3\n"), nullptr); });
+    EXPECT_TRUE(contains(unknown.en, "2 of 3 keys are no units of the study (7, 8, …)"))
+        << unknown.en;
+}
+
+class CarriedStatus : public Carried {
+  protected:
+    StatusTable table(const std::string& csv) {
+        StatusTable source;
+        source.source.file = test::write_bytes(scratch_ / "tình trạng.csv", csv);
+        source.source.written = "tình trạng.csv";
+        source.key = "code";
+        source.status = "status";
+        return source;
+    }
+};
+
+TEST_F(CarriedStatus, UnitReportedWhenAllUnitsItHoldsDid) {
+    using domain::ReportState;
+    const domain::Crosswalk crosswalk = DatedStudy::crosswalk(united_in_2022);
+    StatusTable source = table(
+        "code,when,status\n1,2016,zero_reported\n2,2016,reported\n3,2016,reported\n"
+        "2,2017,zero_reported\n3,2017-03,reported\n3,2017-04,zero_reported\n1,2022,reported\n");
+    source.when = "when";
+    const domain::Reporting read = read_reporting(source, plan(), frame(&crosswalk), log_, inputs_);
+    EXPECT_EQ(read.on(UnitIndex(0), day(2016, 6, 1)), ReportState::reported);
+    EXPECT_EQ(read.on(UnitIndex(1), day(2016, 6, 1)), ReportState::zero_reported);
+    EXPECT_EQ(read.on(UnitIndex(0), day(2017, 2, 28)), ReportState::not_reported);
+    EXPECT_EQ(read.on(UnitIndex(0), day(2017, 3, 31)), ReportState::reported);
+    EXPECT_EQ(read.on(UnitIndex(0), day(2017, 4, 1)), ReportState::zero_reported);
+    EXPECT_EQ(read.on(UnitIndex(0), day(2017, 5, 1)), ReportState::not_reported);
+    EXPECT_EQ(read.on(UnitIndex(0), day(2022, 5, 1)), ReportState::reported);
+    EXPECT_EQ(read.on(UnitIndex(1), day(2022, 5, 1)), ReportState::not_reported);
+    source.vintage = plan().vintage;
+    EXPECT_EQ(read_reporting(source, plan(), frame(&crosswalk), log_, inputs_)
+                  .on(UnitIndex(0), day(2016, 6, 1)),
+              ReportState::zero_reported);
+}
+
+TEST_F(CarriedStatus, ReportsOfOlderUnitsAreRefusedWithoutACrosswalk) {
+    StatusTable source = table("code,when,status\n1,2016,reported\n");
+    source.when = "when";
+    const Text message =
+        refusal_of([&] { read_reporting(source, plan(), frame(nullptr), log_, inputs_); });
+    EXPECT_TRUE(contains(message.en, "state reporting.vintage")) << message.en;
+}
+
+TEST_F(CarriedStatus, UnitIsSurveyedWhenAllUnitsItHoldsAre) {
+    const domain::Crosswalk crosswalk = DatedStudy::crosswalk(united_in_2022);
+    LayerSource layer;
+    layer.id = "ponds";
+    layer.survey = table("code,status\n1,surveyed\n2,surveyed\n3,not_surveyed\n");
+    const PerUnit<bool> unsurveyed = read_survey(layer, plan(), frame(&crosswalk), log_, inputs_);
+    EXPECT_TRUE(unsurveyed[UnitIndex(0)]);
+    EXPECT_FALSE(unsurveyed[UnitIndex(1)]);
+}
+
+}  // namespace
+}  // namespace riskmap::intake
