@@ -28,13 +28,10 @@ class RowTargets {
                SourceLog& log)
         : table_(table), key_(key), targets_(targets), log_(log) {}
 
-    /// Rows in ascending order.
     std::optional<std::size_t> of(std::size_t row) {
-        while (next_fault_ < table_.faults.size() && table_.faults[next_fault_].row < row) {
-            ++next_fault_;
-        }
-        if (next_fault_ < table_.faults.size() && table_.faults[next_fault_].row == row) {
-            log_.reject(row, finding_of(table_.faults[next_fault_]));
+        const auto faults = faults_of(table_, row);
+        if (!faults.empty()) {
+            log_.reject(row, finding_of(faults.front()));
             return std::nullopt;
         }
         const std::string key = cell_text(table_.layer, key_, row);
@@ -72,7 +69,6 @@ class RowTargets {
     std::size_t key_;
     const PopulationTargets& targets_;
     SourceLog& log_;
-    std::size_t next_fault_ = 0;
 };
 
 void check_bands(const std::vector<AgeBand>& bands, const std::string& file) {

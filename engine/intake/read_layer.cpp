@@ -118,12 +118,12 @@ void tell_survey(const LayerSource& source, std::size_t features, SourceLog& log
 
 /// False, with a reason in the ledger, when the row has no usable shape.
 bool check_shape(SourceTable& table, std::size_t row, SourceLog& log) {
-    for (const gdal::RowFault& fault : table.faults) {
-        if (fault.row == row && spoils_row(fault.fault)) {
+    for (const gdal::RowFault& fault : faults_of(table, row)) {
+        if (spoils_row(fault.fault)) {
             log.reject(row, finding_of(fault));
             return false;
         }
-        if (fault.row == row && !table.layer.shapes[row].empty()) {
+        if (!table.layer.shapes[row].empty()) {
             log.warn(row, finding_of(fault));
         }
     }

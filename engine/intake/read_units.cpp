@@ -81,14 +81,12 @@ bool UnitRows::take(std::size_t row) {
         return false;
     }
     const domain::Layer& layer = table_.layer;
-    for (const gdal::RowFault& fault : table_.faults) {
-        if (fault.row == row && spoils_row(fault.fault)) {
+    for (const gdal::RowFault& fault : faults_of(table_, row)) {
+        if (spoils_row(fault.fault)) {
             log_.reject(row, finding_of(fault));
             return false;
         }
-        if (fault.row == row) {
-            log_.warn(row, finding_of(fault));
-        }
+        log_.warn(row, finding_of(fault));
     }
     if (cell_text(layer, code_, row).empty()) {
         log_.reject(row,
@@ -137,14 +135,21 @@ void UnitRows::check_codes() const {
         if (code == cell_text(table_.layer, code_, rows_[i - 1])) {
             throw Error(
                 ErrorKind::input,
-                fmt::format("{}: rows {} and {} have the same code \"{}\" in column \"{}\"; a "
-                            "code names one unit: merge the two rows into one multipolygon, or "
-                            "correct the code",
-                            table_.layer.file,
-                            table_.layer.source_rows[rows_[i - 1]],
-                            table_.layer.source_rows[rows_[i]],
-                            code,
-                            table_.layer.fields[code_].name));
+                Text{fmt::format("{}: dòng {} và {} có cùng mã \"{}\" ở cột \"{}\"; mỗi mã là một "
+                                 "đơn vị: gộp hai dòng thành một vùng nhiều phần, hoặc sửa mã",
+                                 table_.layer.file,
+                                 table_.layer.source_rows[rows_[i - 1]],
+                                 table_.layer.source_rows[rows_[i]],
+                                 code,
+                                 table_.layer.fields[code_].name),
+                     fmt::format("{}: rows {} and {} have the same code \"{}\" in column \"{}\"; a "
+                                 "code names one unit: merge the two rows into one multipolygon, "
+                                 "or correct the code",
+                                 table_.layer.file,
+                                 table_.layer.source_rows[rows_[i - 1]],
+                                 table_.layer.source_rows[rows_[i]],
+                                 code,
+                                 table_.layer.fields[code_].name)});
         }
     }
 }

@@ -234,6 +234,15 @@ std::optional<std::size_t> optional_column(const domain::Layer& layer,
     return name.empty() ? std::nullopt : std::optional(column_of(layer, name, what));
 }
 
+std::span<const gdal::RowFault> faults_of(const SourceTable& table, std::size_t row) {
+    const auto before = [](const gdal::RowFault& a, const gdal::RowFault& b) {
+        return a.row < b.row;
+    };
+    const auto [first, last] = std::equal_range(
+        table.faults.begin(), table.faults.end(), gdal::RowFault{row, {}, 0}, before);
+    return {first, last};
+}
+
 bool spoils_row(gdal::Fault fault) { return fault != gdal::Fault::short_ring; }
 
 Finding finding_of(const gdal::RowFault& fault) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,8 @@ std::optional<std::size_t> optional_column(const domain::Layer& layer,
 Finding finding_of(const gdal::RowFault& fault);
 /// True when the row cannot be used.
 bool spoils_row(gdal::Fault fault);
+/// The faults of one row.
+std::span<const gdal::RowFault> faults_of(const SourceTable& table, std::size_t row);
 
 /// The text of a cell without blanks at its ends; "" for no data.
 std::string cell_text(const domain::Layer& layer, std::size_t column, std::size_t row);
