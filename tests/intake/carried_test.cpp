@@ -115,6 +115,7 @@ TEST_F(Carried, WideTableOfOlderUnitsIsNoticedByItsKeys) {
     EXPECT_TRUE(told("population.older-units"));
     PopulationSource by_name = wide("code,n\nXã An,10\nx. Yên,200\nHoà,3000\n");
     by_name.keyed_by_name = true;
+    log_ = IssueLog();
     EXPECT_DOUBLE_EQ(people(by_name, &crosswalk).people[0][UnitIndex(0)], 3200);
 }
 

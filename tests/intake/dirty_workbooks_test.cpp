@@ -91,13 +91,18 @@ TEST(DirtyWorkbooks, EachFaultIsToldWhereItIsAndHowToMendIt) {
         EXPECT_EQ(found->place.row, dirty.row);
         EXPECT_EQ(found->place.column, dirty.column);
         EXPECT_EQ(found->place.value, dirty.value);
-        for (const Text* text : {&found->message, &found->repair}) {
-            EXPECT_FALSE(text->vi.empty());
-            EXPECT_FALSE(text->en.empty());
-            EXPECT_NE(text->vi, text->en);
-        }
+        EXPECT_EQ(found->severity == Severity::rejected ? 1 : 0,
+                  reading.log.rejected("incidents.office"));
         for (const Issue& issue : issues) {
-            EXPECT_FALSE(test::contains(issue.message.vi + issue.place.value, "Gieo"));
+            SCOPED_TRACE(issue.slug);
+            EXPECT_EQ(issue.place.file, "bảng bẩn.xlsx");
+            EXPECT_EQ(issue.place.sheet, "Danh sách");
+            for (const Text* text : {&issue.message, &issue.repair}) {
+                EXPECT_FALSE(text->vi.empty());
+                EXPECT_FALSE(text->en.empty());
+                EXPECT_NE(text->vi, text->en);
+                EXPECT_FALSE(test::contains(text->vi + text->en + issue.place.value, "Gieo"));
+            }
         }
     }
 }

@@ -266,7 +266,7 @@ TEST(ReadIncidents, MissingColumnAndMissingSystemAreTwoMessages) {
     Reading system(header);
     system.source.source.crs = "";
     const std::string no_system = error_of(ErrorKind::input, [&] { system.read(); });
-    EXPECT_NE(no_system.find("state the coordinate system of the columns \"x\" and \"y\""),
+    EXPECT_NE(no_system.find("state the coordinate system of the column(s) \"x\", \"y\""),
               std::string::npos)
         << no_system;
 }

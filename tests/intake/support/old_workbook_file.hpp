@@ -64,8 +64,8 @@ class OldWorkbookFile {
     }
     static std::string beginning(std::uint16_t kind) {
         std::string content;
-        for (const std::uint16_t part : {0x0600, static_cast<int>(kind), 0x0DBB, 0x07CC}) {
-            put(content, part);
+        for (const int part : {0x0600, static_cast<int>(kind), 0x0DBB, 0x07CC}) {
+            put(content, static_cast<std::uint16_t>(part));
         }
         put(content, std::uint32_t{0});
         put(content, std::uint32_t{6});
@@ -123,7 +123,8 @@ class OldWorkbookFile {
         for (const Sheet& sheet : sheets_) {
             for (const auto& row : sheet.rows) {
                 for (const OldCell& cell : row) {
-                    if (const auto* text = std::get_if<std::string>(&cell)) {
+                    const auto* text = std::get_if<std::string>(&cell);
+                    if (text != nullptr && !text->empty()) {
                         all.push_back(*text);
                     }
                 }
@@ -187,8 +188,8 @@ class OldWorkbookFile {
 
         std::string header("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
         header.append(16, '\0');
-        for (const std::uint16_t part : {0x003E, 0x0003, 0xFFFE, 9, 6, 0, 0, 0}) {
-            put(header, part);
+        for (const int part : {0x003E, 0x0003, 0xFFFE, 9, 6, 0, 0, 0}) {
+            put(header, static_cast<std::uint16_t>(part));
         }
         for (const std::uint32_t part :
              {0U, 1U, 1U, 0U, 4096U, end_of_chain, 0U, end_of_chain, 0U, 0U}) {
