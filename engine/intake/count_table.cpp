@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -289,6 +290,14 @@ bool is_count_table(const TableHeader& header) {
                       header.find(Meaning::cause) != nullptr);
 }
 
-void read_counts(const TableParts& parts) { CountReader(parts).read(); }
+std::function<bool(std::size_t)> count_rows(const TableParts& parts) {
+    return [parts, done = false](std::size_t) mutable {
+        if (!std::exchange(done, true)) {
+            CountReader(parts).read();
+            return parts.table.layer.size() > 0;
+        }
+        return false;
+    };
+}
 
 }  // namespace riskmap::intake

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "intake/table_reader.hpp"
 
 namespace riskmap::intake {
@@ -12,7 +14,8 @@ bool is_count_table(const TableHeader& header);
 /// and sex (the table tells each margin apart, which cannot be crossed), in the period of the
 /// header or the title. Cells are "cases/deaths" pairs or plain counts, whose thousand marks are
 /// decided per column. A row whose deaths exceed its cases or whose cell is no count is refused.
-/// Margins (sex, age, place) and total rows are checked against the sums; what differs is told.
-void read_counts(const TableParts& parts);
+/// Margins (sex, age, place) and total rows are checked against the sums; what differs is told. All
+/// rows come with the first call, which is true when there are any.
+std::function<bool(std::size_t)> count_rows(const TableParts& parts);
 
 }  // namespace riskmap::intake

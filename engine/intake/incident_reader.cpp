@@ -121,6 +121,8 @@ std::string IncidentReader::table_name() const {
     return log_.id().substr(std::string("incidents.").size());
 }
 
+void IncidentReader::bind_columns() { columns_ = IncidentColumns(source_, table_.layer); }
+
 std::optional<ReadIncident> IncidentReader::read(std::size_t row) {
     if (!where_(row)) {
         log_.not_selected();
@@ -143,14 +145,11 @@ std::optional<ReadIncident> IncidentReader::read(std::size_t row) {
 }
 
 bool IncidentReader::is_whole(std::size_t row) {
-    while (next_fault_ < table_.faults.size() && table_.faults[next_fault_].row < row) {
-        ++next_fault_;
+    const auto faults = faults_of(table_, row);
+    if (!faults.empty()) {
+        log_.reject(row, finding_of(faults.front()));
     }
-    if (next_fault_ < table_.faults.size() && table_.faults[next_fault_].row == row) {
-        log_.reject(row, finding_of(table_.faults[next_fault_]));
-        return false;
-    }
-    return true;
+    return faults.empty();
 }
 
 bool IncidentReader::take_date(std::size_t row, ReadIncident& into) {
@@ -274,7 +273,7 @@ bool IncidentReader::is_new(std::size_t row, const Incident& incident) {
     if (!first) {
         return true;
     }
-    const std::int64_t same = table_.layer.source_rows[*first];
+    const std::int64_t same = *first;
     const Text repair = {"xoá một trong hai dòng nếu trùng; nếu là hai vụ khác nhau, điền mã vụ",
                          "delete one of the rows if they are the same; if they are two events, "
                          "fill in event ids"};

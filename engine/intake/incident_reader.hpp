@@ -35,6 +35,8 @@ class IncidentReader {
                    const StudyFrame& frame,
                    SourceLog& log);
 
+    /// Looks for the columns of the source again: a block of rows may have brought new ones.
+    void bind_columns();
     /// None when the row is not selected or rejected; the ledger has the reason.
     std::optional<ReadIncident> read(std::size_t row);
     /// Tells what concerns the whole source.
@@ -79,7 +81,6 @@ class IncidentReader {
     WordMap severities_;
     WordMap sexes_;
     WordMap precisions_;
-    std::size_t next_fault_ = 0;
     std::size_t unreadable_times_ = 0;
     RepeatedRows repeated_;
     std::vector<domain::ReviewRow> open_rows_;

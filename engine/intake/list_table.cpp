@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 
 #include <fmt/format.h>
 
@@ -16,7 +17,7 @@ class ListReader : private TableReader {
   public:
     explicit ListReader(const TableParts& parts) : TableReader(parts) {}
 
-    void read();
+    bool next(std::size_t most);
 
   private:
     void choose_columns();
@@ -38,6 +39,7 @@ class ListReader : private TableReader {
     std::vector<std::size_t> read_for_words_;
     std::vector<std::pair<std::size_t, std::string>> cells_;  ///< of the row being read
     std::size_t whole_row_ = 0;                               ///< its hash
+    std::size_t next_ = 0;                                    ///< of `kinds_`
 };
 
 void ListReader::choose_commune() {
@@ -299,21 +301,28 @@ void ListReader::take(std::size_t row) {
     }
 }
 
-void ListReader::read() {
-    builder_.reserve(kinds_.size());
-    table_.layer.source_rows.reserve(kinds_.size());
-    choose_columns();
-    for (std::size_t i = 0; i < kinds_.size(); ++i) {
-        if (kinds_[i] == RowKind::section) {
-            section(header_.end + i);
-        } else if (kinds_[i] == RowKind::data) {
-            take(header_.end + i);
+bool ListReader::next(std::size_t most) {
+    if (next_ == 0) {
+        builder_.reserve(std::min(most, kinds_.size()));
+        choose_columns();
+    }
+    builder_.clear();
+    for (; next_ < kinds_.size() && table_.layer.size() < most; ++next_) {
+        if (kinds_[next_] == RowKind::section) {
+            section(header_.end + next_);
+        } else if (kinds_[next_] == RowKind::data) {
+            take(header_.end + next_);
         }
     }
+    return table_.layer.size() > 0;
 }
 
 }  // namespace
 
-void read_list(const TableParts& parts) { ListReader(parts).read(); }
+std::function<bool(std::size_t)> list_rows(const TableParts& parts) {
+    return [reader = std::make_shared<ListReader>(parts)](std::size_t most) {
+        return reader->next(most);
+    };
+}
 
 }  // namespace riskmap::intake

@@ -89,6 +89,15 @@ std::size_t OfficeBuilder::column(Member member, const std::string& name) {
 
 std::size_t OfficeBuilder::kept(const std::string& name) { return add(name); }
 
+void OfficeBuilder::clear() {
+    for (std::vector<domain::Value>& column : into_.layer.columns) {
+        column.clear();
+    }
+    into_.layer.source_rows.clear();
+    into_.whole_rows.clear();
+    into_.refused.clear();
+}
+
 std::size_t OfficeBuilder::row(std::int64_t source_row) {
     for (std::vector<domain::Value>& column : into_.layer.columns) {
         column.emplace_back();

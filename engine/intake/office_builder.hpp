@@ -25,6 +25,8 @@ class OfficeBuilder {
     void reserve(std::size_t rows) { rows_ = rows; }
     /// A column of the file that the study keeps.
     std::size_t kept(const std::string& name);
+    /// Leaves out all rows there are; columns stay.
+    void clear();
     /// Begins a row; returns its place.
     std::size_t row(std::int64_t source_row);
     /// Sets a cell of the last row; "" is no data.

@@ -29,8 +29,8 @@ OfficeSource open_office_source(const IncidentSource& source, const std::filesys
                     Text{"recognise = true cần tệp từ điển (data/words/headers.toml)",
                          "recognise = true needs the file of words (data/words/headers.toml)"});
     }
-    const OfficeWords known = OfficeWords::read(words);
     OfficeSource result;
+    result.words = std::make_unique<OfficeWords>(OfficeWords::read(words));
     gdal::ReadOptions options;
     options.layer = source.source.layer;
     options.encoding = encoding_of(source.source, result.file.guess);
@@ -39,12 +39,14 @@ OfficeSource open_office_source(const IncidentSource& source, const std::filesys
     result.file.layer.file = file;
     for (domain::TextGrid& grid : gdal::read_grids(source.source.file, options)) {
         grid.file = file;
-        std::optional<OfficeTable> table = recognise_table(grid, known, source);
+        auto kept = std::make_unique<domain::TextGrid>(std::move(grid));
+        auto table = OfficeReader::open(*kept, *result.words, source);
         if (!table) {
-            result.unread.push_back(grid.sheet);
+            result.unread.push_back(kept->sheet);
             continue;
         }
         result.tables.push_back(std::move(*table));
+        result.grids.push_back(std::move(kept));
     }
     if (result.tables.empty()) {
         refuse_unknown(file);

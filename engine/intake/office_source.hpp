@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 #include "intake/office_table.hpp"
@@ -10,9 +11,11 @@ namespace riskmap::intake {
 
 /// The tables recognised in one file.
 struct OfficeSource {
-    SourceTable file;  ///< without rows: what `record_of` wants to know
-    std::vector<OfficeTable> tables;
-    std::vector<std::string> unread;  ///< sheets with rows but without a known header
+    SourceTable file;                  ///< without rows: what `record_of` wants to know
+    std::vector<OfficeReader> tables;  ///< of `grids`, by `words`
+    std::vector<std::string> unread;   ///< sheets with rows but without a known header
+    std::unique_ptr<OfficeWords> words;
+    std::vector<std::unique_ptr<domain::TextGrid>> grids;
 };
 
 /// Recognises every sheet of a source (or the one it names) by the words file. Throws an

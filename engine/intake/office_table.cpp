@@ -117,30 +117,67 @@ void check_list_totals(OfficeTable& table,
 
 }  // namespace
 
-std::optional<OfficeTable> recognise_table(const domain::TextGrid& grid,
-                                           const OfficeWords& words,
-                                           const IncidentSource& source) {
-    const auto header = find_header(grid, words, pinned(source));
+struct OfficeReader::Parts {
+    OfficeTable table;
+    TableHeader header;
+    TableTitle title;
+    std::vector<RowKind> kinds;
+    std::function<bool(std::size_t)> rows;
+};
+
+std::optional<OfficeReader> OfficeReader::open(const domain::TextGrid& grid,
+                                               const OfficeWords& words,
+                                               const IncidentSource& source) {
+    auto header = find_header(grid, words, pinned(source));
     if (!header) {
         return std::nullopt;
     }
-    OfficeTable table;
+    auto parts = std::make_shared<Parts>();
+    parts->header = std::move(*header);
+    parts->title = read_title(grid, parts->header.first, words);
+    parts->kinds = sort_rows(grid, parts->header, words);
+    OfficeTable& table = parts->table;
     table.source = without_columns(source);
-    const TableTitle title = read_title(grid, header->first, words);
-    const std::vector<RowKind> kinds = sort_rows(grid, *header, words);
-    describe_table(table, grid, *header, kinds, words);
-    const TableParts parts{table, grid, *header, kinds, title, words};
-    if (is_count_table(*header)) {
+    describe_table(table, grid, parts->header, parts->kinds, words);
+    const TableParts of{table, grid, parts->header, parts->kinds, parts->title, words};
+    if (is_count_table(parts->header)) {
         table.found.form = {"bảng tổng hợp số ca", "table of counts"};
         table.source.default_precision = domain::Precision::commune;
         table.source.assume_no_duplicates = true;
-        read_counts(parts);
+        parts->rows = count_rows(of);
     } else {
         table.found.form = {"danh sách từng vụ", "line list"};
-        read_list(parts);
-        check_list_totals(table, grid, header->end, kinds);
+        check_list_totals(table, grid, parts->header.end, parts->kinds);
+        parts->rows = list_rows(of);
     }
-    return table;
+    return OfficeReader(std::move(parts));
+}
+
+OfficeTable& OfficeReader::table() { return parts_->table; }
+
+bool OfficeReader::next(std::size_t most) { return parts_->rows(most); }
+
+std::size_t OfficeReader::rows() const { return parts_->kinds.size(); }
+
+std::optional<OfficeTable> recognise_table(const domain::TextGrid& grid,
+                                           const OfficeWords& words,
+                                           const IncidentSource& source) {
+    auto reader = OfficeReader::open(grid, words, source);
+    if (!reader) {
+        return std::nullopt;
+    }
+    reader->next(grid.size() + 1);
+    return std::move(reader->table());
+}
+
+void take_new_columns(const IncidentSource& before,
+                      const IncidentSource& now,
+                      IncidentSource& into) {
+    for (const Pin& pin : pins) {
+        if ((before.*pin.member).empty() && !(now.*pin.member).empty()) {
+            into.*pin.member = now.*pin.member;
+        }
+    }
 }
 
 }  // namespace riskmap::intake

@@ -1,12 +1,13 @@
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/error.hpp"
-#include "hazard/vocabulary.hpp"
 #include "intake/carried_rows.hpp"
 #include "intake/crs_trials.hpp"
+#include "intake/incident_attributes.hpp"
 #include "intake/incident_reader.hpp"
 #include "intake/office_source.hpp"
 #include "intake/read.hpp"
@@ -17,117 +18,25 @@
 namespace riskmap::intake {
 namespace {
 
-using domain::FieldType;
 using domain::Incident;
 using domain::Value;
 
 constexpr std::size_t rows_between_reports = 10000;
 
-Value told(const std::string& text) { return text.empty() ? Value() : Value(text); }
+/// The rows of one table: all at once, or the first block of them and how to get the next.
+struct RowBlocks {
+    SourceTable& table;
+    const IncidentSource& source;  ///< with its columns, to which later blocks may add
+    const std::vector<RowFinding>& refused;
+    std::size_t rows = 0;  ///< of all blocks, for progress
+    std::function<bool()> next;
+};
 
-template <class Number>
-Value told(const std::optional<Number>& number) {
-    return number ? Value(static_cast<std::int64_t>(*number)) : Value();
-}
-
-/// The standard words of one incident, in no order.
-Value standard_value(const std::string& word,
-                     const Incident& incident,
-                     const std::optional<int>& month,
-                     const std::string& source) {
-    if (word == "cause") {
-        return told(incident.cause);
-    }
-    if (word == "severity") {
-        return told(incident.severity);
-    }
-    if (word == "age") {
-        return told(incident.age);
-    }
-    if (word == "sex") {
-        return told(incident.sex);
-    }
-    if (word == "victims") {
-        return incident.victims;
-    }
-    if (word == "precision") {
-        return std::string(domain::to_word(incident.precision));
-    }
-    if (word == "place") {
-        return std::string(domain::to_word(incident.told));
-    }
-    if (word == "year") {
-        return incident.date.ok() ? Value(std::int64_t{static_cast<int>(incident.date.year())})
-                                  : Value();
-    }
-    if (word == "month") {
-        return told(month);
-    }
-    if (word == "hour") {
-        return told(incident.hour);
-    }
-    if (word == "matched") {
-        return told(incident.matched);
-    }
-    expects(word == "source", "standard_value: every incident word has a value");
-    return source;
-}
-
-bool is_standard(const std::string& name) {
-    const auto words = hazard::incident_words();
-    return std::any_of(
-        words.begin(), words.end(), [&](const auto& word) { return word.word == name; });
-}
-
-bool is_whole_number(const std::string& word) {
-    return word == "age" || word == "victims" || word == "year" || word == "month" ||
-           word == "hour";
-}
-
-/// Columns for the standard words that are asked for, then one for each kept name of any source.
-domain::Layer empty_attributes(const std::vector<IncidentSource>& sources,
-                               const StudyFrame& frame) {
-    domain::Layer layer;
-    layer.name = "incidents";
-    layer.label = {"Các vụ", "Incidents"};
-    layer.file = "incidents";
-    for (const hazard::Word<std::string>& word : hazard::incident_words()) {
-        const bool asked = !frame.incident_words || frame.incident_words->contains(word.word) ||
-                           word.word == std::string("month");
-        if (!asked) {
-            continue;
-        }
-        domain::Field& field = layer.fields.emplace_back();
-        field.name = word.word;
-        field.label = word.meaning;
-        field.type = is_whole_number(word.word) ? FieldType::integer : FieldType::text;
-    }
-    for (const IncidentSource& source : sources) {
-        for (const std::string& name : source.keep) {
-            const auto known = layer.find(name);
-            if (is_standard(name)) {
-                throw Error(
-                    ErrorKind::input,
-                    Text{fmt::format("incidents.{}: không giữ được cột \"{}\" dưới tên này, "
-                                     "vì mọi vụ đã có tên đó; ghi nó là cột của \"{}\"",
-                                     source.id,
-                                     name,
-                                     name),
-                         fmt::format("incidents.{}: the column \"{}\" cannot be kept under "
-                                     "that name, which every incident has already; name "
-                                     "it as the column of \"{}\" instead",
-                                     source.id,
-                                     name,
-                                     name)});
-            }
-            if (!known) {
-                layer.fields.emplace_back().name = name;
-            }
-        }
-    }
-    layer.columns.resize(layer.fields.size());
-    return layer;
-}
+/// What was read of one table.
+struct RowsRead {
+    std::size_t rows = 0;
+    geo::Box extent;  ///< of its exact points
+};
 
 /// Reads one source after the other into one table.
 class Collector {
@@ -138,20 +47,28 @@ class Collector {
               const RunContext& context)
         : units_(units), frame_(frame), context_(context), dated_(units, frame.crosswalk) {
         incidents_.attributes = empty_attributes(sources, frame);
-        standard_ = static_cast<std::size_t>(
-            std::count_if(incidents_.attributes.fields.begin(),
-                          incidents_.attributes.fields.end(),
-                          [](const domain::Field& field) { return is_standard(field.name); }));
+        standard_ = standard_fields(incidents_.attributes);
     }
 
     void read(const IncidentSource& source, IssueLog& log, std::vector<InputRecord>& inputs);
-    domain::Incidents result() { return std::move(incidents_); }
+    /// Standard words are written last, when no table is held any more.
+    domain::Incidents result() {
+        fill_standard_fields(incidents_, months_);
+        return std::move(incidents_);
+    }
 
   private:
-    geo::Box read_rows(const IncidentSource& asked,
-                       SourceTable& table,
-                       const std::vector<RowFinding>& refused,
-                       SourceLog& ledger);
+    void read_office(const IncidentSource& source,
+                     OfficeSource& office,
+                     IssueLog& log,
+                     InputRecord& record);
+    RowsRead read_rows(const RowBlocks& blocks, SourceLog& ledger);
+    void read_block(const RowBlocks& blocks,
+                    const IncidentSource& source,
+                    IncidentReader& reader,
+                    CarriedRows& carried,
+                    RowsRead& done,
+                    SourceLog& ledger);
     void add(ReadIncident read, const domain::Layer& layer, std::size_t row);
     bool repeats(const ReadIncident& read, std::size_t row, SourceLog& ledger);
     const std::string& table_of(std::size_t incident) const;
@@ -163,7 +80,8 @@ class Collector {
     SplitUnits splits_;
     RepeatedEvents events_;
     domain::Incidents incidents_;
-    std::size_t standard_ = 0;  ///< attributes that are standard words; they come first
+    std::vector<std::int8_t> months_;  ///< of each incident; 0: not known
+    std::size_t standard_ = 0;         ///< attributes that are standard words; they come first
     std::vector<std::optional<std::size_t>> kept_;  ///< column of the file per attribute
     /// First incident of each table and how the review names it, in reading order.
     std::vector<std::pair<std::size_t, std::string>> tables_;
@@ -171,18 +89,11 @@ class Collector {
 
 void Collector::add(ReadIncident read, const domain::Layer& layer, std::size_t row) {
     domain::Layer& attributes = incidents_.attributes;
-    for (std::size_t field = 0; field < attributes.fields.size(); ++field) {
-        if (field < standard_) {
-            attributes.columns[field].push_back(standard_value(attributes.fields[field].name,
-                                                               read.incident,
-                                                               read.month,
-                                                               incidents_.sources.back()));
-        } else {
-            attributes.columns[field].push_back(kept_[field] ? layer.at(*kept_[field], row)
-                                                             : Value());
-        }
+    for (std::size_t field = standard_; field < attributes.fields.size(); ++field) {
+        attributes.columns[field].push_back(kept_[field] ? layer.at(*kept_[field], row) : Value());
     }
     attributes.source_rows.push_back(read.incident.row);
+    months_.push_back(static_cast<std::int8_t>(read.month.value_or(0)));
     read.incident.source = static_cast<std::uint32_t>(incidents_.sources.size() - 1);
     incidents_.rows.push_back(std::move(read.incident));
 }
@@ -263,7 +174,9 @@ void Collector::read(const IncidentSource& source,
         SourceTable table =
             source.x.empty() ? open_shapes(source.source) : open_table(source.source);
         SourceLog ledger(log, id, table.layer);
-        const geo::Box extent = read_rows(source, table, {}, ledger);
+        const std::vector<RowFinding> none;
+        const RowBlocks whole{table, source, none, table.layer.size(), [] { return false; }};
+        const geo::Box extent = read_rows(whole, ledger).extent;
         InputRecord record = record_of(id, source.source, table);
         record.extent = extent;
         inputs.push_back(std::move(record));
@@ -271,65 +184,91 @@ void Collector::read(const IncidentSource& source,
     }
     OfficeSource office = open_office_source(source, frame_.words);
     InputRecord record = record_of(id, source.source, office.file);
-    for (OfficeTable& table : office.tables) {
+    read_office(source, office, log, record);
+    inputs.push_back(std::move(record));
+}
+
+void Collector::read_office(const IncidentSource& source,
+                            OfficeSource& office,
+                            IssueLog& log,
+                            InputRecord& record) {
+    for (OfficeReader& reader : office.tables) {
+        OfficeTable& table = reader.table();
         const std::string sheet = office.tables.size() > 1 ? "[" + table.layer.name + "]" : "";
-        SourceTable rows;
-        rows.layer = std::move(table.layer);
-        rows.whole_rows = std::move(table.whole_rows);
-        rows.crs = source.source.crs;
-        SourceLog ledger(log, id + sheet, rows.layer);
+        table.crs = source.source.crs;
+        reader.next();
+        SourceLog ledger(log, record.source + sheet, table.layer);
         ledger.not_data(table.rows_not_data);
-        for (const std::string& sheet_name : std::exchange(office.unread, {})) {
+        for (const std::string& unread : std::exchange(office.unread, {})) {
             ledger.warn(
                 {"table.sheet-not-recognised",
                  "",
-                 sheet_name,
-                 {fmt::format("trang \"{}\" không có dòng tiêu đề quen thuộc nên không được "
-                              "đọc",
-                              sheet_name),
-                  fmt::format("the sheet \"{}\" has no known header row and is not read",
-                              sheet_name)},
+                 unread,
+                 {fmt::format("trang \"{}\" không có dòng tiêu đề quen thuộc nên không được đọc",
+                              unread),
+                  fmt::format("the sheet \"{}\" has no known header row and is not read", unread)},
                  {"sửa tiêu đề nếu trang này có số liệu, hoặc ghi layer = tên trang cần đọc",
-                  "correct its header if it holds data, or state layer = the sheet to "
-                  "read"}});
+                  "correct its header if it holds data, or state layer = the sheet to read"}});
         }
         for (RowFinding& told : table.told) {
             ledger.warn_at(told.source_row, std::move(told.finding));
         }
-        record.rows += static_cast<std::int64_t>(rows.layer.size());
-        record.extent.add(read_rows(table.source, rows, table.refused, ledger));
-        record.crs = rows.crs.empty() ? record.crs : system_name(rows.crs);
+        const RowsRead done = read_rows(
+            {table, table.source, table.refused, reader.rows(), [&] { return reader.next(); }},
+            ledger);
+        record.rows += static_cast<std::int64_t>(done.rows);
+        record.extent.add(done.extent);
+        record.crs = table.crs.empty() ? record.crs : system_name(table.crs);
         record.tables.push_back(std::move(table.found));
     }
-    inputs.push_back(std::move(record));
 }
 
-/// Reads the rows of one table; gives back where its exact points lie.
-geo::Box Collector::read_rows(const IncidentSource& asked,
-                              SourceTable& table,
-                              const std::vector<RowFinding>& refused,
-                              SourceLog& ledger) {
-    const domain::Layer& layer = table.layer;
-    IncidentSource source = asked;
-    settle_crs(source, table, units_, dated_, frame_, ledger);
-    require_system(table, frame_.crs);
+RowsRead Collector::read_rows(const RowBlocks& blocks, SourceLog& ledger) {
+    IncidentSource source = blocks.source;
+    settle_crs(source, blocks.table, units_, dated_, frame_, ledger);
+    require_system(blocks.table, frame_.crs);
     kept_.assign(incidents_.attributes.fields.size(), std::nullopt);
     for (const std::string& name : source.keep) {
         kept_[*incidents_.attributes.find(name)] =
-            column_of(layer, name, {"thuộc tính giữ lại", "kept attribute"});
+            column_of(blocks.table.layer, name, {"thuộc tính giữ lại", "kept attribute"});
     }
-    IncidentReader reader(source, table, units_, dated_, frame_, ledger);
+    IncidentReader reader(source, blocks.table, units_, dated_, frame_, ledger);
     CarriedRows carried(dated_, splits_);
     const std::size_t first_row = incidents_.rows.size();
     tables_.emplace_back(first_row, reader.table_name());
-    geo::Box extent;
-    auto next_refused = refused.begin();
+    incidents_.rows.reserve(first_row + blocks.rows);
+    RowsRead done;
+    for (bool more = true; more;) {
+        const IncidentSource before = blocks.source;
+        read_block(blocks, source, reader, carried, done, ledger);
+        more = blocks.next();
+        take_new_columns(before, blocks.source, source);
+        reader.bind_columns();
+    }
+    events_.add(incidents_, first_row);
+    carried.close(incidents_, first_row, ledger);
+    reader.finish();
+    incidents_.review.rows.insert(
+        incidents_.review.rows.end(), reader.open_rows().begin(), reader.open_rows().end());
+    ledger.close(done.rows);
+    return done;
+}
+
+void Collector::read_block(const RowBlocks& blocks,
+                           const IncidentSource& source,
+                           IncidentReader& reader,
+                           CarriedRows& carried,
+                           RowsRead& done,
+                           SourceLog& ledger) {
+    const domain::Layer& layer = blocks.table.layer;
+    auto next_refused = blocks.refused.begin();
     for (std::size_t row = 0; row < layer.size(); ++row) {
-        if (row % rows_between_reports == 0) {
+        if (done.rows++ % rows_between_reports == 0) {
             context_.check_stop();
-            context_.progress(static_cast<double>(row) / static_cast<double>(layer.size()));
+            context_.progress(
+                std::min(1.0, static_cast<double>(done.rows) / static_cast<double>(blocks.rows)));
         }
-        if (next_refused != refused.end() && *next_refused->row == row) {
+        if (next_refused != blocks.refused.end() && *next_refused->row == row) {
             ledger.reject(row, next_refused->finding);
             ++next_refused;
             continue;
@@ -339,19 +278,12 @@ geo::Box Collector::read_rows(const IncidentSource& asked,
                 continue;
             }
             if (read->incident.at) {
-                extent.add(*read->incident.at);
+                done.extent.add(*read->incident.at);
             }
             carried.settle(*read);
             add(std::move(*read), layer, row);
         }
     }
-    events_.add(incidents_, first_row);
-    carried.close(incidents_, first_row, ledger);
-    reader.finish();
-    incidents_.review.rows.insert(
-        incidents_.review.rows.end(), reader.open_rows().begin(), reader.open_rows().end());
-    ledger.close();
-    return extent;
 }
 
 }  // namespace

@@ -59,9 +59,9 @@ RepeatedRows::Likeness RepeatedRows::likeness_of(std::string_view text) {
     return {hash_of(text, 1099511628211ULL), hash_of(text, 11400714819323198485ULL)};
 }
 
-std::optional<std::size_t> RepeatedRows::first_like(std::size_t row, const Incident& incident) {
+std::optional<std::int64_t> RepeatedRows::first_like(std::size_t row, const Incident& incident) {
     const std::string key = incident.event.empty() ? key_of(incident) : whole_row(row);
-    const auto [first, is_first] = seen_.emplace(likeness_of(key), static_cast<std::uint32_t>(row));
+    const auto [first, is_first] = seen_.emplace(likeness_of(key), incident.row);
     return is_first ? std::nullopt : std::optional(first->second);
 }
 

@@ -22,8 +22,9 @@ class RepeatedRows {
     RepeatedRows(const domain::Layer& layer, const std::vector<std::size_t>& whole_rows)
         : layer_(layer), whole_rows_(whole_rows) {}
 
-    /// The first row asked about that is like this one, or none; then this one is remembered.
-    std::optional<std::size_t> first_like(std::size_t row, const domain::Incident& incident);
+    /// The row in the file of the first incident asked about that is like this one, or none; then
+    /// this one is remembered. `row` is its place in the layer.
+    std::optional<std::int64_t> first_like(std::size_t row, const domain::Incident& incident);
 
   private:
     std::string whole_row(std::size_t row) const;
@@ -40,7 +41,7 @@ class RepeatedRows {
         std::size_t operator()(const Likeness& likeness) const { return likeness.first; }
     };
     static Likeness likeness_of(std::string_view text);
-    std::unordered_map<Likeness, std::uint32_t, Spread> seen_;
+    std::unordered_map<Likeness, std::int64_t, Spread> seen_;
 };
 
 }  // namespace riskmap::intake

@@ -51,11 +51,13 @@ void SourceLog::note(std::size_t row, Finding finding) {
 
 void SourceLog::note(Finding finding) { add(Severity::note, 0, std::move(finding)); }
 
-void SourceLog::close() {
+void SourceLog::close() { close(layer_.size()); }
+
+void SourceLog::close(std::size_t rows) {
     SourceTally tally;
     tally.source = id_;
     tally.file = layer_.file;
-    tally.rows_in = static_cast<std::int64_t>(layer_.size()) + not_data_;
+    tally.rows_in = static_cast<std::int64_t>(rows) + not_data_;
     tally.rows_rejected = rejected_;
     tally.rows_not_selected = not_selected_;
     tally.rows_not_data = not_data_;

@@ -36,6 +36,8 @@ class SourceLog {
     void warn_at(std::int64_t source_row, Finding finding);
     /// Ends the source; the rest of its rows was used.
     void close();
+    /// The same of a table of so many rows, of which the layer held one block after the other.
+    void close(std::size_t rows);
 
     const std::string& id() const { return id_; }
 

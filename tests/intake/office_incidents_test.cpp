@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "intake/date_text.hpp"
+#include "intake/office_table.hpp"
 #include "intake/read.hpp"
 #include "intake/source_table.hpp"
 #include "intake/unit_matcher.hpp"
@@ -114,6 +115,38 @@ TEST(OfficeIncidents, EveryRowIsUsedRejectedOrNoData) {
     EXPECT_EQ(rows["incident.unreadable-age"], 5);
     EXPECT_EQ(rows["incident.unknown-unit"], 6);
     EXPECT_EQ(rows["incident.protected-kind"], 7);
+}
+
+TEST(OfficeIncidents, RowsOfLaterBlocksAreReadLikeTheFirst) {
+    constexpr int count = static_cast<int>(OfficeReader::block) + 10;
+    std::string csv = "STT,Xã,Ngày xảy ra,Tuổi,Mắc/tử vong,Nguyên nhân\n";
+    const std::string day_and_rest = ",Xã Lộc Thạnh,05/03/2023,";
+    for (int i = 1; i <= count; ++i) {
+        csv += std::to_string(i) + day_and_rest + (i % 2 == 0 ? "7" : "8") + ",01/01,Đuối nước\n";
+    }
+    csv += std::to_string(count + 1) + ",Xã Lộc Thành,06/03/2023,9,03/01,Đuối nước\n";
+    csv += std::to_string(count + 2) + ",Xã Lộc Xa,06/03/2023,9,01/01,Đuối nước\n";
+    const Scratch scratch;
+    Reading reading;
+    reading.source.assume_no_duplicates = true;
+    reading.read(write_bytes(scratch / "dài.csv", csv), communes());
+    const SourceTally& tally = reading.log.tallies().at(0);
+    EXPECT_EQ(tally.rows_in, count + 4) << "a header, and one row that tells of two outcomes";
+    EXPECT_EQ(tally.rows_used, count + 2);
+    ASSERT_EQ(reading.incidents.rows.size(), static_cast<std::size_t>(count + 2));
+    const domain::Incident& dead = reading.incidents.rows[static_cast<std::size_t>(count)];
+    const domain::Incident& hurt = reading.incidents.rows[static_cast<std::size_t>(count) + 1];
+    EXPECT_EQ(dead.row, count + 2);
+    EXPECT_EQ(hurt.victims, 2);
+    EXPECT_FALSE(hurt.event.empty());
+    EXPECT_EQ(dead.event, hurt.event);
+    const auto& issues = reading.log.issues();
+    const auto refused = std::find_if(issues.begin(), issues.end(), [](const Issue& issue) {
+        return issue.slug == "incident.unknown-unit";
+    });
+    ASSERT_NE(refused, issues.end());
+    EXPECT_EQ(refused->place.row, count + 3);
+    EXPECT_EQ(refused->place.value, "Xã Lộc Xa");
 }
 
 TEST(OfficeIncidents, NoNameOrBirthDateLeavesTheReader) {

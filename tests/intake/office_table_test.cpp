@@ -273,6 +273,42 @@ TEST(OfficeTable, AHeaderTheStudyNamesIsTakenAsItSays) {
     EXPECT_EQ(cell(table, &IncidentSource::date, 0), "1/2/2023");
 }
 
+TEST(OfficeTable, BlocksAreTheSameRowsAsAllAtOnce) {
+    const std::string drawing =
+        "STT|Xã|Huyện|Ngày xảy ra|Tuổi|Mắc/tử vong\n"
+        "I. Đuối nước\n"
+        "1|Xã An|Huyện Tây|1/2/2023|4|01/01\n2|||2/2/2023|5|01/00\n3|||3/2/2023|6|01/01\n"
+        "II. TNGT\n"
+        "1|Xã Yên|Huyện Tây|4/2/2023|7|01/00\n2|||5/2/2023|8|03/01\n3|||6/2/2023|9|01/01\n";
+    const OfficeTable whole = table_of(drawing);
+    const domain::TextGrid grid = drawn_grid(drawing);
+    auto reader = OfficeReader::open(grid, words(), {});
+    ASSERT_TRUE(reader.has_value());
+    std::size_t blocks = 0;
+    std::size_t row = 0;
+    while (reader->next(2)) {
+        ++blocks;
+        const OfficeTable& block = reader->table();
+        EXPECT_EQ(block.whole_rows.size(), block.layer.size());
+        for (std::size_t i = 0; i < block.layer.size(); ++i, ++row) {
+            EXPECT_EQ(block.layer.source_rows[i], whole.layer.source_rows[row]);
+            for (const Column of : {&IncidentSource::unit_name,
+                                    &IncidentSource::parent_name,
+                                    &IncidentSource::date,
+                                    &IncidentSource::age,
+                                    &IncidentSource::cause,
+                                    &IncidentSource::severity,
+                                    &IncidentSource::victims,
+                                    &IncidentSource::event}) {
+                EXPECT_EQ(cell(block, of, i), cell(whole, of, row)) << row;
+            }
+        }
+    }
+    EXPECT_EQ(row, whole.layer.size());
+    EXPECT_GE(blocks, 3U);
+    EXPECT_FALSE(reader->table().source.event.empty()) << "a column of a later block";
+}
+
 TEST(OfficeTable, ASheetWithoutAKnownHeaderIsNoTable) {
     EXPECT_FALSE(recognise_table(drawn_grid("a|b\n1|2\n"), words(), {}).has_value());
 }
