@@ -154,7 +154,7 @@ class Stamped(CommandTest):
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertEqual(json.loads(done.stdout).get("stamp") == self.STAMP, stamped)
                 rows = self.rows(file)
-                self.assertGreater(len(rows), 3)
+                self.assertGreater(len(rows), 0)
                 for row in rows:
                     self.assertEqual(row.get("stamp") == self.STAMP, stamped, row)
 
