@@ -7,6 +7,7 @@ import unittest
 import urllib.parse
 
 from browser import Page, chromium
+from faults_test import STUDY, Drawn
 from riskmap_command import CommandTest
 
 REPORT = "report.html"
@@ -112,6 +113,64 @@ class Report(CommandTest):
         self.assertEqual(done.returncode, 6)
         self.assertIn("Print report", done.stderr)
         self.assertEqual(self.riskmap("report", self.work).returncode, 4)
+
+
+class TwoOfAName(Drawn):
+    """Communes whose names differ by one mark, found and read by keyboard alone."""
+
+    names = {"001": "Xã Lộc Thạnh", "002": "Xã Lộc Thành", "003": "Thị trấn Đắk Ơ"}
+
+    def setUp(self):
+        super().setUp()
+        study = self.draw(study=STUDY + '[output]\nformats = ["csv", "report"]\n')
+        communes = json.loads((self.work / "communes.geojson").read_text("utf-8"))
+        for one in communes["features"]:
+            one["properties"]["name"] = self.names[one["properties"]["code"]]
+        self.write("communes.geojson", json.dumps(communes))
+        done = self.riskmap("run", study, "--out", self.work / "out", "--quiet")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def hits(self, page, text):
+        page.run("var q=document.getElementById('q'); q.value=''; q.focus()")
+        page.type(text)
+        return page.run(
+            "[].map.call(document.querySelectorAll('#hits li'),function(e){return e.textContent})"
+        )
+
+    def test_letters_without_marks_find_every_bearer_and_keys_choose(self):
+        address = "file://" + urllib.parse.quote(str(self.work / "out" / REPORT))
+        with Page(address, arguments=["--disable-3d-apis"]) as page:
+            for typed in ("loc thanh", "LOC THANH", "Lộc thanh", "lôc  thành"):
+                found = self.hits(page, typed)
+                self.assertEqual(len(found), 2, (typed, found))
+                for name in ("Xã Lộc Thạnh", "Xã Lộc Thành"):
+                    self.assertTrue(any(hit.startswith(name) for hit in found), (typed, found))
+            # A letter typed with its marks is no other letter.
+            self.assertEqual(len(self.hits(page, "dak o")), 1)
+            self.assertEqual(len(self.hits(page, "đăk ơ")), 1)
+            self.assertEqual(len(self.hits(page, "khong co xa nay")), 0)
+            self.hits(page, "loc thanh")
+            page.key("ArrowDown")
+            page.key("ArrowDown")
+            page.key("Enter")
+            chosen = page.run("document.querySelector('#card h3').textContent")
+            self.assertIn("Lộc Th", chosen)
+            self.hits(page, "dak")
+            page.key("Enter")
+            self.assertIn("Đắk Ơ", page.run("document.querySelector('#card h3').textContent"))
+            self.assertEqual([r for r in page.requests() if not r.startswith("file:")], [])
+            self.assertEqual(page.complaints(), [])
+
+    def test_it_prints_without_its_tools(self):
+        address = "file://" + urllib.parse.quote(str(self.work / "out" / REPORT))
+        with Page(address, arguments=["--disable-3d-apis"]) as page:
+            page.call("Emulation.setEmulatedMedia", media="print")
+            for tool in ("#q", ".lang"):
+                shown = page.run(f"document.querySelector('{tool}').getClientRects().length")
+                self.assertEqual(shown, 0, tool)
+            page.pdf(self.work / "page.pdf")
+            data = (self.work / "page.pdf").read_bytes()
+            self.assertGreater(len(re.findall(rb"/Type\s*/Page\b", data)), 2)
 
 
 if __name__ == "__main__":
