@@ -61,18 +61,23 @@ std::vector<ProofNote> proof_notes(const HazardResult& result) {
     if (result.second_opinion) {
         notes.push_back({"second_opinion", result.second_opinion->verdict});
     }
-    if (hides_counts(result.shown)) {
-        notes.push_back(
-            {"published_counts",
-             {"Số liệu công khai: mỗi số vụ bị che (\"<3\" hoặc \"…\") được tính bằng giá trị "
-              "trung "
-              "bình suy ra từ các bảng đã công bố. Để ra quyết định, cơ quan giữ hồ sơ dùng kết "
-              "quả nội bộ (--internal).",
-              "Public figures: each hidden count (\"<3\" or \"…\") stands as the average that the "
-              "published tables give it. For decisions the office that holds the records uses the "
-              "internal result (--internal)."}});
+    if (const auto note = published_counts_note(result)) {
+        notes.push_back({"published_counts", *note});
     }
     return notes;
+}
+
+std::optional<Text> published_counts_note(const HazardResult& result) {
+    if (!hides_counts(result.shown)) {
+        return std::nullopt;
+    }
+    return Text{
+        "Số liệu công khai: mỗi số vụ bị che (\"<3\" hoặc \"…\") được tính bằng giá trị trung bình "
+        "suy ra từ các bảng đã công bố. Để ra quyết định, cơ quan giữ hồ sơ dùng kết quả nội bộ "
+        "(--internal).",
+        "Public figures: each hidden count (\"<3\" or \"…\") stands as the average that the "
+        "published tables give it. For decisions the office that holds the records uses the "
+        "internal result (--internal)."};
 }
 
 }  // namespace riskmap::plan

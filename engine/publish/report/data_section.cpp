@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/number_text.hpp"
+#include "plan/proof_notes.hpp"
 #include "publish/report/html.hpp"
 #include "publish/report/sections.hpp"
 
@@ -172,6 +173,12 @@ Section data_section(const ReportView& view) {
              number_text(static_cast<double>(rejected), 0, Language::en),
              number_text(share, 1, Language::en))},
         "lead");
+    for (const plan::HazardResult& hazard : *input.hazards) {
+        if (const auto note = plan::published_counts_note(hazard)) {
+            section.body += paragraph(*note);
+            break;
+        }
+    }
     section.body += sources_table(input) + located_table(input) + layers_table(input);
     return section;
 }

@@ -306,7 +306,9 @@ Section method_section(const ReportView& view) {
         section.body +=
             heading(spec.label) + counting(spec) + paragraph(results[i].risk.fit.verdict);
         for (const plan::ProofNote& proof : plan::proof_notes(results[i])) {
-            section.body += proof.sentence.vi.empty() ? "" : paragraph(proof.sentence);
+            const bool told_first = proof.topic == "published_counts";  // with the data
+            section.body +=
+                proof.sentence.vi.empty() || told_first ? "" : paragraph(proof.sentence);
         }
         const Text note = in_words(results[i].exposure.index_note, spec, *view.input);
         section.body += (note.vi.empty() ? "" : paragraph(note, "small")) + "<details><summary>" +
