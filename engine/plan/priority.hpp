@@ -28,7 +28,7 @@ struct HazardResult {
     std::optional<risk::BackTest> back_test;
     bool back_test_hidden = false;  ///< it was done, and would tell counts that are not shown
     std::optional<risk::Sensitivity> sensitivity;  ///< none where nothing is ranked
-    ShownCases shown;  ///< the counts that products print: all, until `prepare_for`
+    ShownCases shown;  ///< the counts that products print; for everyone known before modelling
 };
 
 /// Order in which to act over all hazards: by expected preventable events per year, the sum over
