@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "intake/support/dated_study.hpp"
+#include "support/source_folder.hpp"
 
 /// What is told of units of earlier dates comes to the units of the plan, and nothing is lost.
 namespace riskmap::intake {
@@ -123,6 +124,42 @@ TEST_F(Carried, WideTableOfTheUnitsOfThePlanIsNotCarried) {
     const domain::Crosswalk crosswalk = DatedStudy::crosswalk(united_in_2022);
     const domain::Population read = people(wide("code,n\n1,10\n2,200\n"), &crosswalk);
     EXPECT_DOUBLE_EQ(read.people[0][UnitIndex(0)], 10);
+    EXPECT_FALSE(told("population.older-units"));
+}
+
+/// All 40 codes of the new units belonged to old communes elsewhere.
+TEST_F(Carried, TableOfTheOldCommunesOfBinhPhuocIsNeverJoinedByCode) {
+    CrosswalkSource source;
+    source.source.file = test::source_folder() / "data" / "admin" / "binh_phuoc.csv";
+    const domain::Crosswalk shipped = read_crosswalk(source, log_, inputs_);
+    const std::vector<domain::NamedUnit>& now = shipped.vintages()[2].units;
+    domain::AdminUnits units = test::named_units(now.size());
+    units.vintage = "2025-07-01";
+    for (std::size_t unit = 0; unit < now.size(); ++unit) {
+        units.code[UnitIndex(unit)] = now[unit].code;
+        units.name[UnitIndex(unit)] = now[unit].name;
+    }
+    const std::vector<domain::NamedUnit>& then = shipped.vintages()[0].units;
+    std::string csv = "code,n\n";
+    std::vector<double> wanted(now.size(), 0);
+    for (std::size_t unit = 0; unit < then.size(); ++unit) {
+        const double people = 100 + static_cast<double>(unit);
+        csv += then[unit].code + "," + std::to_string(100 + unit) + "\n";
+        wanted[shipped.carry(0, unit, 2).front().unit] += people;
+    }
+    const auto read = [&](const PopulationSource& table, const domain::Crosswalk* crosswalk) {
+        return read_population(table, {}, units, {}, frame(crosswalk), {}, log_, inputs_);
+    };
+    EXPECT_EQ(read(wide(csv), &shipped).people[0].values(), wanted);
+    EXPECT_TRUE(told("population.older-units"));
+    log_ = IssueLog();
+    const Text refused = refusal_of([&] { read(wide(csv), nullptr); });
+    EXPECT_TRUE(contains(refused.en, "71 of 111 keys are no units of the study")) << refused.en;
+    csv = "code,n\n";
+    for (std::size_t unit = 0; unit < now.size(); ++unit) {
+        csv += now[unit].code + "," + std::to_string(100 + unit) + "\n";
+    }
+    EXPECT_EQ(read(wide(csv), &shipped).people[0][UnitIndex(7)], 107);
     EXPECT_FALSE(told("population.older-units"));
 }
 
