@@ -42,16 +42,28 @@ class ListReader : private TableReader {
     std::size_t next_ = 0;                                    ///< of `kinds_`
 };
 
+/// A list that tells both where the child lived and where it happened is read by the place that the
+/// source is said to tell.
 void ListReader::choose_commune() {
-    for (const Meaning group : {Meaning::place, Meaning::unknown, Meaning::residence}) {
+    using domain::EventPlace;
+    const bool lived = table_.source.told == EventPlace::residence;
+    const Meaning first = lived ? Meaning::residence : Meaning::place;
+    const Meaning last = lived ? Meaning::place : Meaning::residence;
+    const auto tells = [&](Meaning group) {
+        if (group == Meaning::residence) {
+            table_.source.told = EventPlace::residence;
+        } else if (group == Meaning::place && lived) {
+            table_.source.told = EventPlace::occurrence;
+        }
+    };
+    for (const Meaning group : {first, Meaning::unknown, last}) {
         for (const HeaderColumn& column : header_.columns) {
             const bool fits = column.group.value_or(Meaning::unknown) == group ||
                               (group == Meaning::unknown && column.group != Meaning::residence &&
                                column.group != Meaning::place);
             if (fits && column.meaning == Meaning::commune && !commune_at_) {
                 commune_at_ = column.column;
-                table_.source.told = group == Meaning::residence ? domain::EventPlace::residence
-                                                                 : table_.source.told;
+                tells(group);
             }
             if (fits && column.meaning == Meaning::district && !district_at_) {
                 district_at_ = column.column;
@@ -59,10 +71,10 @@ void ListReader::choose_commune() {
         }
     }
     if (!commune_at_ && !at(Meaning::commune_code)) {
-        address_at_ = at(Meaning::place);
-        if (!address_at_) {
-            address_at_ = at(Meaning::residence);
-            table_.source.told = address_at_ ? domain::EventPlace::residence : table_.source.told;
+        const Meaning group = at(first) ? first : last;
+        address_at_ = at(group);
+        if (address_at_) {
+            tells(group);
         }
     }
 }

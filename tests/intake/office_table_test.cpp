@@ -109,6 +109,24 @@ TEST(OfficeTable, HeadersOfTwoRowsAndTicksUnderSexes) {
     EXPECT_EQ(column(table, &IncidentSource::severity), (Cells{"death", "injury"}));
 }
 
+TEST(OfficeTable, ListsOfTwoPlacesAreReadByTheOneTheSourceTells) {
+    const std::string drawing =
+        "TT|Nơi cư trú||Nơi xảy ra||Ngày bị nạn|Tuổi\n"
+        "|Xã|Huyện|Xã|Huyện||\n"
+        "1|Xã An|Huyện Hạ|Xã Bình|Huyện Trung|1/2/2023|4\n"
+        "2|Xã Yên|Huyện Hạ|Xã An|Huyện Hạ|2/2/2023|5\n";
+    IncidentSource source;
+    const OfficeTable happened = table_of(drawing, source);
+    EXPECT_EQ(column(happened, &IncidentSource::unit_name), (Cells{"Xã Bình", "Xã An"}));
+    EXPECT_EQ(column(happened, &IncidentSource::parent_name), (Cells{"Huyện Trung", "Huyện Hạ"}));
+    EXPECT_EQ(happened.source.told, domain::EventPlace::occurrence);
+    source.told = domain::EventPlace::residence;
+    const OfficeTable lived = table_of(drawing, source);
+    EXPECT_EQ(column(lived, &IncidentSource::unit_name), (Cells{"Xã An", "Xã Yên"}));
+    EXPECT_EQ(column(lived, &IncidentSource::parent_name), (Cells{"Huyện Hạ", "Huyện Hạ"}));
+    EXPECT_EQ(lived.source.told, domain::EventPlace::residence);
+}
+
 TEST(OfficeTable, BirthYearsUnderSexesGiveSexAndAge) {
     const OfficeTable table = table_of(
         "TT|Họ và tên|Năm sinh||Xã|Ngày xảy ra\n"
