@@ -25,8 +25,7 @@ geo::Geometry in_raster_crs(const geo::Geometry& unit, const geo::Projector& pro
     for (std::size_t polygon = 0; polygon < unit.polygon_count(); ++polygon) {
         polygon_ends.push_back(static_cast<std::uint32_t>(unit.last_ring(polygon)));
     }
-    return geo::Geometry::of_polygons(
-        std::move(vertices), std::move(ring_ends), std::move(polygon_ends));
+    return geo::Geometry::of_polygons(vertices, ring_ends, polygon_ends);
 }
 
 using Read = double (*)(const geo::ZonalSum&);

@@ -66,14 +66,13 @@ class Collector {
   private:
     geo::Geometry geometry() {
         if (!points_.empty()) {
-            return geo::Geometry::of_points(std::move(points_));
+            return geo::Geometry::of_points(points_);
         }
         if (!line_ends_.empty()) {
-            return geo::Geometry::of_lines(std::move(line_vertices_), std::move(line_ends_));
+            return geo::Geometry::of_lines(line_vertices_, line_ends_);
         }
         if (!polygon_ends_.empty()) {
-            return geo::Geometry::of_polygons(
-                std::move(rings_), std::move(ring_ends_), std::move(polygon_ends_));
+            return geo::Geometry::of_polygons(rings_, ring_ends_, polygon_ends_);
         }
         return {};
     }

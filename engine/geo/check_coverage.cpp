@@ -25,7 +25,7 @@ Geometry one_polygon(const Geometry& from, std::size_t polygon) {
         ends.push_back(static_cast<std::uint32_t>(vertices.size()));
     }
     const auto rings = static_cast<std::uint32_t>(ends.size());
-    return Geometry::of_polygons(std::move(vertices), std::move(ends), {rings});
+    return Geometry::of_polygons(vertices, ends, {rings});
 }
 
 /// The land between loose edges: everywhere in a face equally many units lie on each other.
@@ -39,8 +39,7 @@ std::vector<Geometry> faces_between(std::span<const Geometry> units) {
     if (ends.empty()) {
         return {};
     }
-    const GeosGeometry lines =
-        detail::to_geos(Geometry::of_lines(std::move(vertices), std::move(ends)));
+    const GeosGeometry lines = detail::to_geos(Geometry::of_lines(vertices, ends));
     const GeosGeometry noded =
         detail::owned(GEOSUnaryUnion_r(geos(), lines.get()), "GEOSUnaryUnion");
     const GEOSGeometry* loose = noded.get();

@@ -1,6 +1,8 @@
 #include "geo/geometry.hpp"
 
-#include <utility>
+#include <algorithm>
+#include <cstring>
+#include <new>
 
 #include "core/error.hpp"
 
@@ -29,28 +31,54 @@ bool ends_cover(std::span<const std::uint32_t> ends, std::size_t size, std::uint
 
 }  // namespace
 
-Geometry Geometry::of_points(std::vector<PointM> vertices) {
-    Geometry result;
-    result.shape_ = Shape::points;
-    result.box_ = box_of(vertices);
-    result.vertices_ = std::move(vertices);
-    return result;
+Geometry::Geometry(Shape shape,
+                   std::span<const PointM> vertices,
+                   std::span<const std::uint32_t> part_ends,
+                   std::span<const std::uint32_t> polygon_ends) {
+    static_assert(sizeof(Block) % alignof(PointM) == 0);
+    const std::size_t bytes =
+        sizeof(Block) + vertices.size_bytes() + part_ends.size_bytes() + polygon_ends.size_bytes();
+    void* memory = ::operator new(bytes);
+    block_ = new (memory) Block;
+    block_->shape = shape;
+    block_->vertices = static_cast<std::uint32_t>(vertices.size());
+    block_->parts = static_cast<std::uint32_t>(part_ends.size());
+    block_->polygons = static_cast<std::uint32_t>(polygon_ends.size());
+    block_->box = box_of(vertices);
+    auto* end = static_cast<std::byte*>(memory) + sizeof(Block);
+    const auto append = [&](const auto& column) {
+        if (!column.empty()) {
+            std::memcpy(end, column.data(), column.size_bytes());
+            end += column.size_bytes();
+        }
+    };
+    append(vertices);
+    append(part_ends);
+    append(polygon_ends);
 }
 
-Geometry Geometry::of_lines(std::vector<PointM> vertices, std::vector<std::uint32_t> part_ends) {
+void Geometry::release() noexcept {
+    if (block_ != nullptr && block_->owners.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+        block_->~Block();
+        ::operator delete(block_);
+    }
+    block_ = nullptr;
+}
+
+Geometry Geometry::of_points(const std::vector<PointM>& vertices) {
+    return {Shape::points, vertices, {}, {}};
+}
+
+Geometry Geometry::of_lines(const std::vector<PointM>& vertices,
+                            const std::vector<std::uint32_t>& part_ends) {
     expects(ends_cover(part_ends, vertices.size(), 2),
             "Geometry::of_lines: the ends cover the vertices in parts of 2 or more");
-    Geometry result;
-    result.shape_ = Shape::lines;
-    result.box_ = box_of(vertices);
-    result.vertices_ = std::move(vertices);
-    result.part_ends_ = std::move(part_ends);
-    return result;
+    return {Shape::lines, vertices, part_ends, {}};
 }
 
-Geometry Geometry::of_polygons(std::vector<PointM> vertices,
-                               std::vector<std::uint32_t> ring_ends,
-                               std::vector<std::uint32_t> polygon_ends) {
+Geometry Geometry::of_polygons(const std::vector<PointM>& vertices,
+                               const std::vector<std::uint32_t>& ring_ends,
+                               const std::vector<std::uint32_t>& polygon_ends) {
     expects(ends_cover(ring_ends, vertices.size(), 4),
             "Geometry::of_polygons: the ring ends cover the vertices in rings of 4 or more");
     expects(ends_cover(polygon_ends, ring_ends.size(), 1),
@@ -61,31 +89,28 @@ Geometry Geometry::of_polygons(std::vector<PointM> vertices,
                 "Geometry::of_polygons: the last vertex of a ring repeats its first");
         start = end;
     }
-    Geometry result;
-    result.shape_ = Shape::polygons;
-    result.box_ = box_of(vertices);
-    result.vertices_ = std::move(vertices);
-    result.part_ends_ = std::move(ring_ends);
-    result.polygon_ends_ = std::move(polygon_ends);
-    return result;
+    return {Shape::polygons, vertices, ring_ends, polygon_ends};
 }
 
 std::size_t Geometry::part_count() const {
-    return shape_ == Shape::points ? vertices_.size() : part_ends_.size();
+    return shape() == Shape::points ? block_->vertices : part_ends().size();
 }
 
 std::span<const PointM> Geometry::part(std::size_t index) const {
-    const std::span<const PointM> all(vertices_);
-    if (shape_ == Shape::points) {
+    const std::span<const PointM> all = vertices();
+    if (shape() == Shape::points) {
         return all.subspan(index, 1);
     }
-    const std::size_t start = index == 0 ? 0 : part_ends_[index - 1];
-    return all.subspan(start, part_ends_[index] - start);
+    const std::span<const std::uint32_t> ends = part_ends();
+    const std::size_t start = index == 0 ? 0 : ends[index - 1];
+    return all.subspan(start, ends[index] - start);
 }
 
 bool Geometry::operator==(const Geometry& other) const {
-    return shape_ == other.shape_ && vertices_ == other.vertices_ &&
-           part_ends_ == other.part_ends_ && polygon_ends_ == other.polygon_ends_;
+    return block_ == other.block_ ||
+           (shape() == other.shape() && std::ranges::equal(vertices(), other.vertices()) &&
+            std::ranges::equal(part_ends(), other.part_ends()) &&
+            std::ranges::equal(polygon_ends(), other.polygon_ends()));
 }
 
 }  // namespace riskmap::geo

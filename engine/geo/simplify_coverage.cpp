@@ -188,10 +188,8 @@ class Builder {
         }
     }
     Geometry build() {
-        return polygon_ends_.empty()
-                   ? Geometry()
-                   : Geometry::of_polygons(
-                         std::move(vertices_), std::move(ring_ends_), std::move(polygon_ends_));
+        return polygon_ends_.empty() ? Geometry()
+                                     : Geometry::of_polygons(vertices_, ring_ends_, polygon_ends_);
     }
 
   private:

@@ -42,8 +42,7 @@ class ShapeDrawer {
             vertices.push_back(vertices[first]);
             rings.push_back(static_cast<std::uint32_t>(vertices.size()));
         }
-        return Geometry::of_polygons(
-            std::move(vertices), std::move(rings), {static_cast<std::uint32_t>(count)});
+        return Geometry::of_polygons(vertices, rings, {static_cast<std::uint32_t>(count)});
     }
     Geometry line() {
         std::vector<PointM> vertices;
@@ -51,7 +50,7 @@ class ShapeDrawer {
             vertices.push_back(point());
         }
         const auto end = static_cast<std::uint32_t>(vertices.size());
-        return Geometry::of_lines(std::move(vertices), {end});
+        return Geometry::of_lines(vertices, {end});
     }
 
   private:

@@ -100,7 +100,7 @@ TEST(Contiguity, BordersDrawnTwiceByHandStillMeet) {
         }
         vertices.back() = vertices.front();
         const auto size = static_cast<std::uint32_t>(vertices.size());
-        drawn.push_back(Geometry::of_polygons(std::move(vertices), {size}, {1}));
+        drawn.push_back(Geometry::of_polygons(vertices, {size}, {1}));
     }
     const Graph expected = contiguity(exact);
     const Graph found = contiguity(drawn);

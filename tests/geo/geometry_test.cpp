@@ -64,6 +64,21 @@ TEST(Geometry, EqualityLooksAtPartsToo) {
     EXPECT_FALSE(Geometry::of_points(vertices) == Geometry::of_lines(vertices, {4}));
 }
 
+TEST(Geometry, CopiesShareTheirVerticesAndMovesLeaveNothing) {
+    Geometry first = square_with_hole_and_island();
+    const Geometry copy = first;
+    EXPECT_EQ(copy.vertices().data(), first.vertices().data());
+    const Geometry moved = std::move(first);
+    EXPECT_EQ(moved, copy);
+    first = copy;
+    EXPECT_EQ(first, copy);
+    first = Geometry();
+    EXPECT_TRUE(first.empty());
+    EXPECT_EQ(first.shape(), Shape::none);
+    EXPECT_TRUE(first.box().empty());
+    EXPECT_EQ(copy, square_with_hole_and_island());
+}
+
 TEST(Geometry, EndsThatDoNotCoverTheVerticesAreRefused) {
     EXPECT_THROW(Geometry::of_lines({{0, 0}, {1, 0}, {2, 0}}, {2}), Error);
     EXPECT_THROW(Geometry::of_lines({{0, 0}, {1, 0}, {2, 0}}, {2, 3}), Error);

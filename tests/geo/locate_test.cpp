@@ -61,8 +61,7 @@ std::vector<Geometry> turned(const std::vector<Geometry>& units) {
         for (std::size_t polygon = 0; polygon < unit.polygon_count(); ++polygon) {
             polygon_ends.push_back(static_cast<std::uint32_t>(unit.last_ring(polygon)));
         }
-        result.push_back(Geometry::of_polygons(
-            std::move(vertices), std::move(ring_ends), std::move(polygon_ends)));
+        result.push_back(Geometry::of_polygons(vertices, ring_ends, polygon_ends));
     }
     return result;
 }

@@ -155,7 +155,7 @@ Geometry nasty(std::mt19937& random, int round) {
     const auto outer = static_cast<std::uint32_t>(vertices.size());
     vertices.insert(vertices.end(), lake.rbegin(), lake.rend());
     const auto all = static_cast<std::uint32_t>(vertices.size());
-    return Geometry::of_polygons(std::move(vertices), {outer, all}, {2});
+    return Geometry::of_polygons(vertices, {outer, all}, {2});
 }
 
 double share_by_geos(const Geometry& polygon, const Raster& raster, std::size_t r, std::size_t c) {

@@ -12,7 +12,7 @@ namespace {
 Geometry ring(std::vector<PointM> vertices) {
     vertices.push_back(vertices.front());
     const auto size = static_cast<std::uint32_t>(vertices.size());
-    return Geometry::of_polygons(std::move(vertices), {size}, {1});
+    return Geometry::of_polygons(vertices, {size}, {1});
 }
 
 TEST(MakeValid, ValidPolygonComesBackAsItWas) {

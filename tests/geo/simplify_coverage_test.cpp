@@ -16,7 +16,7 @@ namespace {
 Geometry ring(std::vector<PointM> vertices) {
     vertices.push_back(vertices.front());
     const auto count = static_cast<std::uint32_t>(vertices.size());
-    return Geometry::of_polygons(std::move(vertices), {count}, {1});
+    return Geometry::of_polygons(vertices, {count}, {1});
 }
 
 /// A square of 100 m whose border with its eastern neighbour wiggles; the line runs up from south.

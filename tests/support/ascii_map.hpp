@@ -157,8 +157,7 @@ inline std::vector<geo::Geometry> ascii_map(const std::string& drawing,
             }
             polygon_ends.push_back(static_cast<std::uint32_t>(ring_ends.size()));
         }
-        units.push_back(geo::Geometry::of_polygons(
-            std::move(vertices), std::move(ring_ends), std::move(polygon_ends)));
+        units.push_back(geo::Geometry::of_polygons(vertices, ring_ends, polygon_ends));
     }
     return units;
 }

@@ -67,8 +67,7 @@ class Country {
             add(blob(4, k, {centre(k).x, origin().y - 0.45 * step}, 0.1 * step));
             close();
         }
-        return geo::Geometry::of_polygons(
-            std::move(vertices), std::move(ring_ends), std::move(polygon_ends));
+        return geo::Geometry::of_polygons(vertices, ring_ends, polygon_ends);
     }
 
     std::vector<geo::Geometry> roads(int k) const {

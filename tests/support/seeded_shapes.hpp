@@ -15,12 +15,12 @@ namespace riskmap::test {
 inline geo::Geometry polygon(std::vector<geo::PointM> ring) {
     ring.push_back(ring.front());
     const auto end = static_cast<std::uint32_t>(ring.size());
-    return geo::Geometry::of_polygons(std::move(ring), {end}, {1});
+    return geo::Geometry::of_polygons(ring, {end}, {1});
 }
 
 inline geo::Geometry line(std::vector<geo::PointM> vertices) {
     const auto end = static_cast<std::uint32_t>(vertices.size());
-    return geo::Geometry::of_lines(std::move(vertices), {end});
+    return geo::Geometry::of_lines(vertices, {end});
 }
 
 inline geo::Geometry square(double west, double south, double side) {

@@ -204,12 +204,10 @@ struct Members<geo::Geometry> {
             for (std::size_t i = 0; i < vertices.size(); ++i) {
                 vertices[i] = {numbers[2 * i], numbers[2 * i + 1]};
             }
-            geometry = shape == geo::Shape::points ? geo::Geometry::of_points(std::move(vertices))
-                       : shape == geo::Shape::lines
-                           ? geo::Geometry::of_lines(std::move(vertices), std::move(part_ends))
+            geometry = shape == geo::Shape::points  ? geo::Geometry::of_points(vertices)
+                       : shape == geo::Shape::lines ? geo::Geometry::of_lines(vertices, part_ends)
                        : shape == geo::Shape::polygons
-                           ? geo::Geometry::of_polygons(
-                                 std::move(vertices), std::move(part_ends), std::move(polygon_ends))
+                           ? geo::Geometry::of_polygons(vertices, part_ends, polygon_ends)
                            : geo::Geometry();
         }
     }

@@ -105,12 +105,11 @@ class Columns {
     Geometry finish() {
         switch (keep_) {
             case Shape::points:
-                return Geometry::of_points(std::move(vertices_));
+                return Geometry::of_points(vertices_);
             case Shape::lines:
-                return Geometry::of_lines(std::move(vertices_), std::move(part_ends_));
+                return Geometry::of_lines(vertices_, part_ends_);
             case Shape::polygons:
-                return Geometry::of_polygons(
-                    std::move(vertices_), std::move(part_ends_), std::move(polygon_ends_));
+                return Geometry::of_polygons(vertices_, part_ends_, polygon_ends_);
             case Shape::none:
                 break;
         }

@@ -58,7 +58,7 @@ inline geo::Geometry point(double x, double y) { return geo::Geometry::of_points
 
 inline geo::Geometry line(std::vector<geo::PointM> vertices) {
     const auto end = static_cast<std::uint32_t>(vertices.size());
-    return geo::Geometry::of_lines(std::move(vertices), {end});
+    return geo::Geometry::of_lines(vertices, {end});
 }
 
 /// A boolean column with empty cells: 't', 'f' and '?'.
