@@ -110,7 +110,7 @@ domain::Layer table_of(const fs::path& folder, const std::string& name) {
         field.name = rows.front()[i].value_or("");
         const auto type = types.find(field.name);
         field.type = type == types.end() ? domain::FieldType::text : type->second;
-        std::vector<Value> column;
+        domain::Cells column;
         for (std::size_t row = 1; row < rows.size(); ++row) {
             column.push_back(typed(rows[row][i], field.type, file));
         }

@@ -25,8 +25,10 @@ void stamp_table(domain::Layer& table) {
                              "the records."},
                             "riskmap",
                             0});
-    table.columns.emplace_back(table.size(),
-                               domain::Value(std::string(disclosure::internal_stamp)));
+    domain::Cells& stamps = table.columns.emplace_back();
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        stamps.push_back(std::string(disclosure::internal_stamp));
+    }
 }
 
 void write_table_file(const domain::Layer& table, const std::filesystem::path& file) {

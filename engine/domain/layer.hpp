@@ -7,7 +7,7 @@
 
 #include "core/index.hpp"
 #include "core/text.hpp"
-#include "domain/value.hpp"
+#include "domain/cells.hpp"
 #include "geo/geometry.hpp"
 
 namespace riskmap::domain {
@@ -32,17 +32,17 @@ struct Layer {
     std::string name;
     Text label;
     std::vector<Field> fields;
-    std::vector<std::vector<Value>> columns;  ///< columns[field][row]
-    std::vector<geo::Geometry> shapes;        ///< one per row, or empty for a table
-    std::vector<std::int64_t> source_rows;    ///< row or feature id in the file, for messages
-    std::string file;                         ///< as the study names it
+    std::vector<Cells> columns;             ///< columns[field][row]
+    std::vector<geo::Geometry> shapes;      ///< one per row, or empty for a table
+    std::vector<std::int64_t> source_rows;  ///< row or feature id in the file, for messages
+    std::string file;                       ///< as the study names it
     std::string crs;            ///< definition of the file's own system; "" when it had none
     std::string survey_status;  ///< "surveyed", "partly", "not_surveyed" as the study says, or ""
     PerUnit<bool> unsurveyed;   ///< units in which nobody looked; empty when that is not known
 
     std::size_t size() const { return source_rows.size(); }
     std::optional<std::size_t> find(const std::string& field) const;
-    const Value& at(std::size_t field, std::size_t row) const { return columns[field][row]; }
+    Value at(std::size_t field, std::size_t row) const { return columns[field][row]; }
 };
 
 }  // namespace riskmap::domain

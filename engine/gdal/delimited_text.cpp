@@ -303,11 +303,11 @@ domain::Layer read_delimited_text(const std::filesystem::path& file,
             continue;
         }
         for (std::size_t i = 0; i < layer.fields.size(); ++i) {
-            layer.columns[i].emplace_back();
-            if (i < cells.size() && !is_blank(cells[i])) {
-                layer.columns[i].back() =
-                    decoded(decode, cells[i], records.first_line(), layer.fields[i].name);
-            }
+            layer.columns[i].push_back(
+                i < cells.size() && !is_blank(cells[i])
+                    ? domain::Value(
+                          decoded(decode, cells[i], records.first_line(), layer.fields[i].name))
+                    : domain::Value());
         }
         const auto wide = std::find_if(cells.begin() + static_cast<std::ptrdiff_t>(std::min(
                                                            cells.size(), layer.fields.size())),

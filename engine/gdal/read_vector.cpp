@@ -209,7 +209,7 @@ class LayerReader {
             return;
         }
         for (std::size_t i = 0; i < cells.size(); ++i) {
-            layer_.columns[i].push_back(std::move(cells[i]));
+            layer_.columns[i].push_back(cells[i]);
         }
         if (takes_shapes_) {
             TakenShape taken = take_shape(feature.GetGeometryRef());

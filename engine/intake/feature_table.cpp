@@ -95,11 +95,11 @@ bool is_code(const std::string& text) {
 }
 
 /// Gives a column the type that all its cells have.
-void settle_type(domain::Field& field, std::vector<Value>& cells) {
+void settle_type(domain::Field& field, domain::Cells& cells) {
     bool numbers = true;
     bool answers = true;
     bool any = false;
-    for (const Value& cell : cells) {
+    for (const Value cell : cells) {
         const std::string text = domain::as_text(cell);
         any = any || !text.empty();
         numbers = numbers && (text.empty() || (plain_number(text) && !is_code(text)));
@@ -109,14 +109,14 @@ void settle_type(domain::Field& field, std::vector<Value>& cells) {
         return;
     }
     field.type = answers ? domain::FieldType::boolean : domain::FieldType::real;
-    for (Value& cell : cells) {
-        const std::string text = domain::as_text(cell);
+    for (std::size_t row = 0; row < cells.size(); ++row) {
+        const std::string text = domain::as_text(cells[row]);
         if (text.empty()) {
-            cell = Value();
+            cells.set(row, Value());
         } else if (answers) {
-            cell = *yes_or_no(text);
+            cells.set(row, *yes_or_no(text));
         } else {
-            cell = *plain_number(text);
+            cells.set(row, *plain_number(text));
         }
     }
 }

@@ -70,8 +70,9 @@ std::size_t OfficeBuilder::add(const std::string& name) {
     domain::Field& field = layer.fields.emplace_back();
     field.name = unique;
     field.label = {name, name};
-    layer.columns.emplace_back().reserve(rows_);
-    layer.columns.back().resize(layer.size());
+    domain::Cells& cells = layer.columns.emplace_back();
+    cells.reserve(rows_);
+    cells.resize(layer.size());
     return layer.fields.size() - 1;
 }
 
@@ -99,16 +100,17 @@ void OfficeBuilder::clear() {
 }
 
 std::size_t OfficeBuilder::row(std::int64_t source_row) {
-    for (std::vector<domain::Value>& column : into_.layer.columns) {
-        column.emplace_back();
+    for (domain::Cells& column : into_.layer.columns) {
+        column.push_back({});
     }
     into_.layer.source_rows.push_back(source_row);
     return into_.layer.size() - 1;
 }
 
-void OfficeBuilder::set(std::size_t column, std::string text) {
+void OfficeBuilder::set(std::size_t column, const std::string& text) {
     if (!text.empty()) {
-        into_.layer.columns[column].back() = std::move(text);
+        domain::Cells& cells = into_.layer.columns[column];
+        cells.set(cells.size() - 1, text);
     }
 }
 

@@ -30,7 +30,7 @@ class OfficeBuilder {
     /// Begins a row; returns its place.
     std::size_t row(std::int64_t source_row);
     /// Sets a cell of the last row; "" is no data.
-    void set(std::size_t column, std::string text);
+    void set(std::size_t column, const std::string& text);
 
   private:
     std::size_t add(const std::string& name);

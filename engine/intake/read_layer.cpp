@@ -38,7 +38,7 @@ void add_name(domain::Layer& layer, std::size_t column, const std::string& name)
     domain::Field field = layer.fields[column];
     field.name = name;
     layer.fields.push_back(std::move(field));
-    layer.columns.push_back(std::vector<domain::Value>(layer.columns[column]));
+    layer.columns.push_back(domain::Cells(layer.columns[column]));
 }
 
 /// Words of the class column become the study's; those without a translation stay and are told.
@@ -58,7 +58,7 @@ void translate_classes(domain::Layer& layer, const LayerSource& source, SourceLo
         const std::string word = cell_text(layer, column, row);
         const auto translated = words.find(domain::fold(word));
         if (translated != words.end()) {
-            layer.columns[column][row] = translated->second;
+            layer.columns[column].set(row, translated->second);
         } else if (!word.empty() && !source.classes.empty()) {
             ++unknown[word];
         }

@@ -49,7 +49,7 @@ std::uint64_t hash_of(std::string_view text, std::uint64_t factor) {
 
 std::string RepeatedRows::whole_row(std::size_t row) const {
     std::string text = whole_rows_.empty() ? "" : std::to_string(whole_rows_[row]);
-    for (const std::vector<domain::Value>& column : layer_.columns) {
+    for (const domain::Cells& column : layer_.columns) {
         text += '\x1f' + domain::as_text(column[row]);
     }
     return text;

@@ -106,7 +106,7 @@ std::size_t apply(const ScenarioChange& change, domain::Layer& layer) {
     for (const auto& [name, value] : change.set) {
         auto& column = layer.columns[field_of(layer, name)];
         for (const std::size_t row : rows) {
-            column[row] = value;
+            column.set(row, value);
         }
     }
     return rows.size();

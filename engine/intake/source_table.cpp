@@ -25,7 +25,7 @@ std::string written(const FileSource& source) {
 
 Geometry with_vertices(const Geometry& like, std::vector<PointM> vertices) {
     if (like.shape() == geo::Shape::points) {
-        return Geometry::of_points(std::move(vertices));
+        return Geometry::of_points(vertices);
     }
     std::vector<std::uint32_t> ends;
     std::uint32_t end = 0;
@@ -34,13 +34,13 @@ Geometry with_vertices(const Geometry& like, std::vector<PointM> vertices) {
         ends.push_back(end);
     }
     if (like.shape() == geo::Shape::lines) {
-        return Geometry::of_lines(std::move(vertices), std::move(ends));
+        return Geometry::of_lines(vertices, ends);
     }
     std::vector<std::uint32_t> polygons;
     for (std::size_t polygon = 0; polygon < like.polygon_count(); ++polygon) {
         polygons.push_back(static_cast<std::uint32_t>(like.last_ring(polygon)));
     }
-    return Geometry::of_polygons(std::move(vertices), std::move(ends), std::move(polygons));
+    return Geometry::of_polygons(vertices, ends, polygons);
 }
 
 InputRecord record_of_files(const std::string& id, const FileSource& source) {
@@ -321,7 +321,7 @@ void keep_rows(domain::Layer& layer, const std::vector<std::size_t>& rows) {
         }
         column = std::move(chosen);
     };
-    for (std::vector<domain::Value>& column : layer.columns) {
+    for (domain::Cells& column : layer.columns) {
         kept(column);
     }
     if (!layer.shapes.empty()) {

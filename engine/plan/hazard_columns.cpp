@@ -367,7 +367,7 @@ domain::Layer hazard_columns(const HazardResult& result) {
              {fill(row.meaning_vi, Language::vi), fill(row.meaning_en, Language::en)},
              "riskmap",
              row.decimals});
-        std::vector<Value>& column = table.columns.emplace_back();
+        domain::Cells& column = table.columns.emplace_back();
         for (std::size_t unit = 0; unit < units; ++unit) {
             column.push_back(row.value(result, UnitIndex(unit)));
         }
@@ -381,7 +381,7 @@ domain::Layer hazard_columns(const HazardResult& result) {
             field.meaning.en += " " + term.note.en;
         }
         table.fields.push_back(field);
-        std::vector<Value>& column = table.columns.emplace_back();
+        domain::Cells& column = table.columns.emplace_back();
         for (const std::optional<double>& value : term.values) {
             column.push_back(cell(value));
         }

@@ -221,7 +221,7 @@ void append_opinion_columns(const HazardResult& result, domain::Layer& table) {
                                 row.meaning,
                                 "riskmap",
                                 row.decimals});
-        std::vector<Value>& column = table.columns.emplace_back();
+        domain::Cells& column = table.columns.emplace_back();
         for (const UnitOpinion& unit : units) {
             column.push_back(row.value(unit));
         }

@@ -20,9 +20,9 @@ Layer empty_table(std::string name, Text label, std::vector<Field> fields) {
     return table;
 }
 
-void add_row(Layer& table, std::vector<Value> cells) {
+void add_row(Layer& table, const std::vector<Value>& cells) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        table.columns[i].push_back(std::move(cells[i]));
+        table.columns[i].push_back(cells[i]);
     }
     table.source_rows.push_back(static_cast<std::int64_t>(table.source_rows.size() + 1));
 }

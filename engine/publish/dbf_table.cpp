@@ -23,9 +23,9 @@ std::string number_text(const Field& field, const Value& value) {
     return real != nullptr ? fixed_text(*real, field.decimals) : domain::as_text(value);
 }
 
-std::size_t longest_number(const Field& field, const std::vector<Value>& column) {
+std::size_t longest_number(const Field& field, const domain::Cells& column) {
     std::size_t longest = 1;
-    for (const Value& value : column) {
+    for (const Value value : column) {
         longest = std::max(longest, number_text(field, value).size());
     }
     return longest;
@@ -63,15 +63,17 @@ class ColumnFitting {
         std::size_t longest = 1;
         DbfChange cuts{DbfChange::Kind::text_cut, field_.name, field_.short_name};
         for (std::size_t row = 0; row < column_.size(); ++row) {
-            auto* text = std::get_if<std::string>(&column_[row]);
-            if (text == nullptr) {
+            if (!column_.is_text(row)) {
                 continue;
             }
-            if (text->size() > widest_text) {
-                *text = cut(*text, widest_text);
+            std::size_t size = column_.text(row).size();
+            if (size > widest_text) {
+                const std::string shorter = cut(std::string(column_.text(row)), widest_text);
+                column_.set(row, shorter);
                 cuts.first_row = cuts.rows++ == 0 ? row : cuts.first_row;
+                size = shorter.size();
             }
-            longest = std::max(longest, text->size());
+            longest = std::max(longest, size);
         }
         if (cuts.rows > 0) {
             table_.changes.push_back(cuts);
@@ -81,9 +83,10 @@ class ColumnFitting {
 
     void fit_flags() {
         type_ = FieldType::integer;
-        for (Value& value : column_) {
+        for (std::size_t row = 0; row < column_.size(); ++row) {
+            const Value value = column_[row];
             if (const bool* flag = std::get_if<bool>(&value)) {
-                value = static_cast<std::int64_t>(*flag);
+                column_.set(row, static_cast<std::int64_t>(*flag));
             }
         }
         add_width(1, 0);
@@ -96,9 +99,9 @@ class ColumnFitting {
             return add_width(longest + 1, field_.type == FieldType::real ? field_.decimals : 0);
         }
         type_ = FieldType::text;
-        for (Value& value : column_) {
-            if (!domain::is_missing(value)) {
-                value = number_text(field_, value);
+        for (std::size_t row = 0; row < column_.size(); ++row) {
+            if (!column_.is_missing(row)) {
+                column_.set(row, number_text(field_, column_[row]));
             }
         }
         table_.changes.push_back(
@@ -108,7 +111,7 @@ class ColumnFitting {
 
     DbfTable& table_;
     const Field& field_;
-    std::vector<Value>& column_;
+    domain::Cells& column_;
     FieldType& type_;
 };
 

@@ -130,7 +130,9 @@ TEST(ExposureIndex, OrderOfFeaturesAndHomesChangesNothing) {
     for (auto& [id, layer] : study.layers) {
         std::reverse(layer.shapes.begin(), layer.shapes.end());
         for (auto& column : layer.columns) {
-            std::reverse(column.begin(), column.end());
+            std::vector<domain::Value> cells(column.begin(), column.end());
+            std::reverse(cells.begin(), cells.end());
+            column = domain::Cells(cells);
         }
     }
     std::reverse(study.people.begin(), study.people.end());

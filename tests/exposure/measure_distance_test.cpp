@@ -184,9 +184,9 @@ TEST(WeightedAccess, FencedPondDoesNotHideAnOpenOneFurtherAway) {
     term.kernel = {.plateau_m = 100, .scale_m = 100, .floor = 0, .limit_m = 1000};
     term.multipliers = {test::if_true("fenced", 0.27)};
     expect_near(values(study, term), {1});
-    study.layers["water"].columns.back()[1] = true;
+    study.layers["water"].columns.back().set(1, true);
     expect_near(values(study, term), {0.27});
-    study.layers["water"].columns.back()[1] = domain::Value();
+    study.layers["water"].columns.back().set(1, domain::Value());
     expect_near(values(study, term), {1});
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 using domain::Value;
 
-void add_column(domain::Layer& layer, const std::string& name, std::vector<Value> cells) {
+void add_column(domain::Layer& layer, const std::string& name, domain::Cells cells) {
     domain::Field field;
     field.name = name;
     field.label = {name, name};

@@ -85,8 +85,8 @@ TEST(PartByShape, MixedShapesArePartedAndNoRowIsLost) {
     EXPECT_EQ(parts[0].name, "water_point");
     EXPECT_EQ(parts[1].name, "water_line");
     EXPECT_EQ(parts[2].name, "water_polygon");
-    EXPECT_EQ(parts[0].columns[0], (std::vector<Value>{"Ao ông Tư", "chưa vẽ"}));
-    EXPECT_EQ(parts[1].columns[0], (std::vector<Value>{"Sông Bé", "Suối Giai"}));
+    EXPECT_EQ(parts[0].columns[0], (domain::Cells{"Ao ông Tư", "chưa vẽ"}));
+    EXPECT_EQ(parts[1].columns[0], (domain::Cells{"Sông Bé", "Suối Giai"}));
     EXPECT_EQ(parts[0].rows + parts[1].rows + parts[2].rows, 5U);
 }
 

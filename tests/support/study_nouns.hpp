@@ -97,13 +97,13 @@ class IncidentList {
         incident.cause = cause;
         incident.unit = UnitIndex(unit);
         incidents_.rows.push_back(incident);
-        incidents_.attributes.columns[0].emplace_back(cause);
-        incidents_.attributes.columns[1].emplace_back();
+        incidents_.attributes.columns[0].push_back(cause);
+        incidents_.attributes.columns[1].push_back({});
         incidents_.attributes.source_rows.push_back(incident.row);
         return incidents_.rows.back();
     }
     void set_month(std::size_t row, std::int64_t month) {
-        incidents_.attributes.columns[1][row] = month;
+        incidents_.attributes.columns[1].set(row, month);
     }
     domain::Incidents& table() { return incidents_; }
 

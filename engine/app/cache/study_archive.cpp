@@ -37,6 +37,22 @@ struct Members<domain::Field> {
 };
 
 template <>
+struct Members<domain::Cells> {
+    template <class Archive, class Value>
+    static void visit(Archive& archive, Value& cells) {
+        auto size = std::uint64_t{cells.size()};
+        archive(size);
+        for (std::uint64_t row = 0; row < size; ++row) {
+            domain::Value cell = Archive::loads ? domain::Value() : cells[row];
+            archive(cell);
+            if constexpr (Archive::loads) {
+                cells.push_back(cell);
+            }
+        }
+    }
+};
+
+template <>
 struct Members<domain::Layer> {
     template <class Archive, class Value>
     static void visit(Archive& archive, Value& layer) {

@@ -56,8 +56,7 @@ AnnexCell level_label(const AnnexCell& word) {
 }
 
 /// The column of a table that says what is printed where a number is not shown; none.
-const std::vector<domain::Value>* shown_instead(const PublishedLayer& table,
-                                                const std::string& name) {
+const domain::Cells* shown_instead(const PublishedLayer& table, const std::string& name) {
     for (std::size_t f = 0; f < table.fields.size(); ++f) {
         if (table.fields[f].name == name + "_shown") {
             return &table.columns[f];
@@ -88,9 +87,9 @@ void add_column(AnnexSheet& sheet,
         }
         sheet.rows.resize(table.rows);
         sheet.columns.push_back({field.label.vi, width, field.decimals});
-        const std::vector<domain::Value>* instead = shown_instead(table, name);
+        const domain::Cells* instead = shown_instead(table, name);
         for (std::size_t row = 0; row < table.rows; ++row) {
-            const domain::Value& number = table.columns[f][row];
+            const domain::Value number = table.columns[f][row];
             const AnnexCell cell = cell_of(
                 domain::is_missing(number) && instead != nullptr ? (*instead)[row] : number);
             sheet.rows[row].push_back(in_words(name, cell));

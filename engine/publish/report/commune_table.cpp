@@ -17,7 +17,7 @@ TableView::TableView(const domain::Layer& layer) : layer_(&layer) {
     }
 }
 
-const domain::Value& TableView::cell(const std::string& column, std::size_t row) const {
+domain::Value TableView::cell(const std::string& column, std::size_t row) const {
     const auto found = columns_.find(column);
     expects(found != columns_.end(), ("report: a published column " + column).c_str());
     return layer_->at(found->second, row);

@@ -21,7 +21,7 @@ class TableView {
     const domain::Layer& layer() const { return *layer_; }
     bool has(const std::string& column) const { return columns_.contains(column); }
     /// Throws an internal `Error` when there is no such column.
-    const domain::Value& cell(const std::string& column, std::size_t row) const;
+    domain::Value cell(const std::string& column, std::size_t row) const;
     /// None for no data and for a cell that holds no number.
     std::optional<double> number(const std::string& column, std::size_t row) const;
     std::string text(const std::string& column, std::size_t row) const;

@@ -23,7 +23,7 @@ inline Field field(std::string name, std::string short_name, FieldType type, int
 }
 
 /// A table of one column.
-inline Layer table(Field only, std::vector<Value> values) {
+inline Layer table(Field only, const std::vector<Value>& values) {
     Layer layer;
     layer.name = "things";
     layer.label = {"Vật", "Things"};
@@ -31,7 +31,7 @@ inline Layer table(Field only, std::vector<Value> values) {
     for (std::size_t row = 0; row < values.size(); ++row) {
         layer.source_rows.push_back(static_cast<std::int64_t>(row + 1));
     }
-    layer.columns = {std::move(values)};
+    layer.columns.emplace_back(values);
     return layer;
 }
 
@@ -48,14 +48,14 @@ inline geo::Geometry polygon(const std::vector<std::vector<PointM>>& rings) {
         ends.push_back(static_cast<std::uint32_t>(vertices.size()));
     }
     const auto count = static_cast<std::uint32_t>(ends.size());
-    return geo::Geometry::of_polygons(std::move(vertices), std::move(ends), {count});
+    return geo::Geometry::of_polygons(vertices, ends, {count});
 }
 
 inline geo::Geometry point(double x, double y) { return geo::Geometry::of_points({{x, y}}); }
 
 inline geo::Geometry line(std::vector<PointM> vertices) {
     const auto count = static_cast<std::uint32_t>(vertices.size());
-    return geo::Geometry::of_lines(std::move(vertices), {count});
+    return geo::Geometry::of_lines(vertices, {count});
 }
 
 /// Somewhere in the middle of the province, in the metres of `study_crs`.
