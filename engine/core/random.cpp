@@ -8,21 +8,37 @@
 namespace riskmap {
 namespace {
 
-std::array<std::uint32_t, 4> philox_block(std::array<std::uint32_t, 4> counter,
-                                          std::array<std::uint32_t, 2> key) {
+using Words = std::array<std::uint32_t, 4>;
+
+/// Philox blocks of `size` consecutive counters, worked on side by side.
+template <std::size_t size>
+void philox_blocks(const Words& counter, std::array<std::uint32_t, 2> key, std::uint32_t* out) {
     constexpr std::uint64_t multiplier_0 = 0xD2511F53;
     constexpr std::uint64_t multiplier_1 = 0xCD9E8D57;
+    std::array<std::array<std::uint32_t, size>, 4> state;
+    for (std::uint32_t i = 0; i < size; ++i) {
+        state[0][i] = counter[0] + i;
+        state[1][i] = counter[1];
+        state[2][i] = counter[2];
+        state[3][i] = counter[3];
+    }
     for (int round = 0; round < 10; ++round) {
-        const std::uint64_t product_0 = multiplier_0 * counter[0];
-        const std::uint64_t product_1 = multiplier_1 * counter[2];
-        counter = {static_cast<std::uint32_t>(product_1 >> 32) ^ counter[1] ^ key[0],
-                   static_cast<std::uint32_t>(product_1),
-                   static_cast<std::uint32_t>(product_0 >> 32) ^ counter[3] ^ key[1],
-                   static_cast<std::uint32_t>(product_0)};
+        for (std::size_t i = 0; i < size; ++i) {
+            const std::uint64_t product_0 = multiplier_0 * state[0][i];
+            const std::uint64_t product_1 = multiplier_1 * state[2][i];
+            state[0][i] = static_cast<std::uint32_t>(product_1 >> 32) ^ state[1][i] ^ key[0];
+            state[1][i] = static_cast<std::uint32_t>(product_1);
+            state[2][i] = static_cast<std::uint32_t>(product_0 >> 32) ^ state[3][i] ^ key[1];
+            state[3][i] = static_cast<std::uint32_t>(product_0);
+        }
         key[0] += 0x9E3779B9;
         key[1] += 0xBB67AE85;
     }
-    return counter;
+    for (std::size_t i = 0; i < size; ++i) {
+        for (std::size_t word = 0; word < 4; ++word) {
+            out[4 * i + word] = state[word][i];
+        }
+    }
 }
 
 }  // namespace
@@ -32,13 +48,16 @@ RandomStream::RandomStream(std::uint64_t seed, std::uint32_t stream, std::uint64
       counter_{
           0, stream, static_cast<std::uint32_t>(item), static_cast<std::uint32_t>(item >> 32)} {}
 
-std::uint32_t RandomStream::bits() {
-    if (used_ == 4) {
-        block_ = philox_block(counter_, key_);
-        ++counter_[0];
-        used_ = 0;
+void RandomStream::make_blocks() {
+    const std::uint32_t blocks = ready_ == 0 ? 1 : blocks_at_once;
+    if (blocks == 1) {
+        philox_blocks<1>(counter_, key_, words_.data());
+    } else {
+        philox_blocks<blocks_at_once>(counter_, key_, words_.data());
     }
-    return block_[static_cast<std::size_t>(used_++)];
+    counter_[0] += blocks;
+    ready_ = 4 * blocks;
+    used_ = 0;
 }
 
 double RandomStream::uniform() {
@@ -109,15 +128,13 @@ std::int64_t RandomStream::poisson(double mean) {
     }
 }
 
-std::uint32_t RandomStream::below(std::uint32_t bound) {
+std::uint32_t RandomStream::below_or_again(std::uint64_t product, std::uint32_t bound) {
     expects(bound > 0, "RandomStream::below: bound is positive");
     const std::uint32_t limit = (0u - bound) % bound;
-    for (;;) {
-        const std::uint64_t product = std::uint64_t{bits()} * bound;
-        if (static_cast<std::uint32_t>(product) >= limit) {
-            return static_cast<std::uint32_t>(product >> 32);
-        }
+    while (static_cast<std::uint32_t>(product) < limit) {
+        product = std::uint64_t{bits()} * bound;
     }
+    return static_cast<std::uint32_t>(product >> 32);
 }
 
 }  // namespace riskmap
