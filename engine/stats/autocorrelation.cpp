@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "core/error.hpp"
 
@@ -48,8 +49,11 @@ struct Centred {
     double fourths = 0;
 };
 
-Centred centred(std::span<const double> values) {
+/// `z` lends its memory.
+Centred centred(std::span<const double> values, std::vector<double> z = {}) {
     Centred result;
+    result.z = std::move(z);
+    result.z.clear();
     double sum = 0;
     for (const double value : values) {
         sum += value;
@@ -57,11 +61,11 @@ Centred centred(std::span<const double> values) {
     const double mean = sum / static_cast<double>(values.size());
     double largest = 0;
     for (const double value : values) {
-        const double z = value - mean;
-        largest = std::max(largest, std::abs(z));
-        result.z.push_back(z);
-        result.squares += z * z;
-        result.fourths += z * z * z * z;
+        const double away = value - mean;
+        largest = std::max(largest, std::abs(away));
+        result.z.push_back(away);
+        result.squares += away * away;
+        result.fourths += away * away * away * away;
     }
     // Equal values differ from their mean by rounding only.
     if (largest <= 1e-12 * std::abs(mean)) {
@@ -238,6 +242,43 @@ std::vector<LocalStatistic> getis_ord(std::span<const double> values,
         one.quadrant = one.z > 0 ? Quadrant::high_high : Quadrant::low_low;
     }
     return result;
+}
+
+void WorldStatistics::compute(std::span<const double> values, const Graph& neighbours) {
+    expects_same_size(values, neighbours);
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    Centred x = centred(values, std::move(z_));
+    const auto n = static_cast<double>(values.size());
+    const bool varied = n >= 3 && x.squares > 0;
+    local_.assign(values.size(), none);
+    star_.assign(values.size(), none);
+    double linked = 0;
+    double cross = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const std::span<const std::uint32_t> near = neighbours.neighbours(i);
+        if (near.empty()) {
+            continue;
+        }
+        double sum = 0;
+        for (const std::uint32_t j : near) {
+            sum += x.z[j];
+        }
+        const auto links = static_cast<double>(near.size());
+        const double z = x.z[i];
+        linked += 1;
+        cross += z * (1 / links) * sum;
+        if (!varied) {
+            continue;
+        }
+        local_[i] = z / (x.squares / n) * (sum / links);
+        const double closed = links + 1;
+        const double spread = std::sqrt(x.squares / n * (n * closed - closed * closed) / (n - 1));
+        if (spread > 0) {
+            star_[i] = (sum + z) / spread;
+        }
+    }
+    moran_ = linked >= 3 && x.squares > 0 ? cross / x.squares : none;
+    z_ = std::move(x.z);
 }
 
 }  // namespace riskmap::stats

@@ -68,4 +68,22 @@ std::vector<LocalStatistic> getis_ord(std::span<const double> values,
                                       const Graph& neighbours,
                                       OwnRow own_row = OwnRow::counted);
 
+/// For loops over many worlds: the numbers of `moran_index` (row-standardised), `local_moran` and
+/// `getis_ord` (own row counted) to the last bit, each NaN where undefined, and nothing else of
+/// them. Keeps its memory from one call to the next. One thread.
+class WorldStatistics {
+  public:
+    void compute(std::span<const double> values, const Graph& neighbours);
+
+    double moran() const { return moran_; }
+    std::span<const double> local_moran() const { return local_; }
+    std::span<const double> getis_ord() const { return star_; }
+
+  private:
+    double moran_ = 0;
+    std::vector<double> z_;
+    std::vector<double> local_;
+    std::vector<double> star_;
+};
+
 }  // namespace riskmap::stats

@@ -45,10 +45,6 @@ double two_sided_p(const Tails& tails, std::size_t replicates) {
     return std::min(1.0, 2 * (1 + smaller) / (static_cast<double>(replicates) + 1));
 }
 
-double value_or_nan(const LocalStatistic& one) {
-    return one.state == LocalState::defined ? one.value : std::numeric_limits<double>::quiet_NaN();
-}
-
 std::vector<LocalTest> with_p(std::vector<LocalStatistic> observed,
                               const std::vector<Tails>& tails,
                               std::size_t replicates) {
@@ -94,18 +90,17 @@ RatePermutationTest test_rates(std::span<const std::int64_t> cases,
             std::vector<std::int32_t> drawn(rows);
             std::vector<double> events(rows);
             std::vector<double> index(rows);
+            WorldStatistics world;
             for (std::size_t replicate = first; replicate < last; ++replicate) {
                 RandomStream random(context.seed, options.stream, replicate);
                 sampler.draw(total, random, drawn);
                 std::copy(drawn.begin(), drawn.end(), events.begin());
                 empirical_bayes_index(events, at_risk, index);
-                mine.moran.count(moran_index(index, neighbours, WeightStyle::row_standardised),
-                                 moran);
-                const std::vector<LocalStatistic> l = local_moran(index, neighbours);
-                const std::vector<LocalStatistic> g = getis_ord(index, neighbours);
+                world.compute(index, neighbours);
+                mine.moran.count(world.moran(), moran);
                 for (std::size_t i = 0; i < rows; ++i) {
-                    mine.local[i].count(value_or_nan(l[i]), local[i].value);
-                    mine.star[i].count(value_or_nan(g[i]), star[i].value);
+                    mine.local[i].count(world.local_moran()[i], local[i].value);
+                    mine.star[i].count(world.getis_ord()[i], star[i].value);
                 }
             }
         });

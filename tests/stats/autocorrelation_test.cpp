@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/random.hpp"
 #include "stats/distributions.hpp"
 #include "stats/empirical_bayes.hpp"
 #include "stats/false_discovery.hpp"
@@ -44,6 +45,42 @@ TEST(Autocorrelation, WithoutVarianceNothingIsDefined) {
     EXPECT_TRUE(std::isnan(moran_index(flat, line(6), WeightStyle::binary)));
     EXPECT_EQ(local_moran(flat, line(6))[0].state, LocalState::undefined);
     EXPECT_EQ(getis_ord(flat, line(6))[0].state, LocalState::undefined);
+}
+
+TEST(WorldStatistics, AreTheOtherStatisticsToTheLastBit) {
+    RandomStream random(4, 1, 0);
+    std::vector<Graph::Edge> edges;
+    for (std::uint32_t i = 0; i < 200; ++i) {
+        const Graph::Edge edge{random.below(60), random.below(60)};
+        if (edge.first != edge.second) {
+            edges.push_back(edge);
+        }
+    }
+    const auto same = [](double one, double other) {
+        return one == other || (std::isnan(one) && std::isnan(other));
+    };
+    WorldStatistics world;
+    for (const std::uint32_t rows : {62U, 60U, 2U}) {  // the last two have no neighbours
+        const Graph graph = rows == 2 ? line(2) : Graph(rows, edges);
+        for (int round = 0; round < 3; ++round) {
+            std::vector<double> values(rows, 0.3);
+            for (double& value : values) {
+                value = round == 0 ? value : 100 * random.normal();
+            }
+            world.compute(values, graph);
+            EXPECT_TRUE(
+                same(world.moran(), moran_index(values, graph, WeightStyle::row_standardised)));
+            const auto local = local_moran(values, graph);
+            const auto star = getis_ord(values, graph);
+            for (std::uint32_t i = 0; i < rows; ++i) {
+                const auto value_of = [](const LocalStatistic& one) {
+                    return one.state == LocalState::defined ? one.value : std::nan("");
+                };
+                ASSERT_TRUE(same(world.local_moran()[i], value_of(local[i]))) << rows << " " << i;
+                ASSERT_TRUE(same(world.getis_ord()[i], value_of(star[i]))) << rows << " " << i;
+            }
+        }
+    }
 }
 
 TEST(Autocorrelation, TwoRowsAreTooFew) {
