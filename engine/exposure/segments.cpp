@@ -50,7 +50,7 @@ geo::Geometry cut(std::span<const PointM> vertices,
     }
     piece.push_back(point_at(vertices, at, last_m));
     const auto end = static_cast<std::uint32_t>(piece.size());
-    return geo::Geometry::of_lines(std::move(piece), {end});
+    return geo::Geometry::of_lines(piece, {end});
 }
 
 void cut_part(const geo::Geometry& line,
@@ -68,11 +68,12 @@ void cut_part(const geo::Geometry& line,
     for (int i = 0; i < pieces; ++i) {
         const double first = whole * i / pieces;
         const double last = i + 1 == pieces ? whole : whole * (i + 1) / pieces;
+        geo::Geometry piece = cut(vertices, at, first, last);
         segments.push_back({number,
                             part,
                             first,
                             last,
-                            cut(vertices, at, first, last),
+                            piece == line ? line : std::move(piece),  // one shape, kept once
                             point_at(vertices, at, (first + last) / 2)});
     }
 }
@@ -215,7 +216,8 @@ std::optional<stats::NetworkPoint> on_network(const SegmentNetwork& network,
         return std::nullopt;
     }
     // The segment's pieces of edges follow each other; walk along them as far as the point is.
-    const auto begin = std::find(network.segment_of.begin(), network.segment_of.end(), segment);
+    const auto begin =
+        std::lower_bound(network.segment_of.begin(), network.segment_of.end(), segment);
     double left = nearest_place(piece.shape.vertices(), point).along_m;
     std::optional<stats::NetworkPoint> place;
     for (auto it = begin; it != network.segment_of.end() && *it == segment; ++it) {

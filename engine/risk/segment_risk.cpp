@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 #include <numeric>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -223,17 +224,31 @@ std::vector<bool> black_spots(const hazard::BlackSpotRule& rule,
                               std::size_t segment_count) {
     std::vector<bool> spot(segment_count, false);
     const auto needed = static_cast<std::size_t>(rule.events);
+    std::vector<const SegmentEvent*> from_west;
+    for (const SegmentEvent& event : events) {
+        from_west.push_back(&event);
+    }
+    std::sort(from_west.begin(), from_west.end(), [](const auto* a, const auto* b) {
+        return std::pair(a->at.x, a) < std::pair(b->at.x, b);
+    });
+    std::vector<const SegmentEvent*> near;
     for (const SegmentEvent& centre : events) {
-        std::vector<const SegmentEvent*> near;
-        for (const SegmentEvent& other : events) {
-            if (std::hypot(other.at.x - centre.at.x, other.at.y - centre.at.y) <= rule.within_m) {
-                near.push_back(&other);
+        near.clear();
+        auto other =
+            std::lower_bound(from_west.begin(),
+                             from_west.end(),
+                             centre.at.x - 2 * rule.within_m,
+                             [](const SegmentEvent* event, double x) { return event->at.x < x; });
+        for (; other != from_west.end() && (*other)->at.x <= centre.at.x + 2 * rule.within_m;
+             ++other) {
+            if (std::hypot((*other)->at.x - centre.at.x, (*other)->at.y - centre.at.y) <=
+                rule.within_m) {
+                near.push_back(*other);
             }
         }
-        std::stable_sort(
-            near.begin(), near.end(), [](const SegmentEvent* a, const SegmentEvent* b) {
-                return a->date < b->date;
-            });
+        std::sort(near.begin(), near.end(), [](const auto* a, const auto* b) {
+            return std::pair(a->date, a) < std::pair(b->date, b);
+        });
         for (std::size_t last = needed - 1; last < near.size(); ++last) {
             const auto days = (std::chrono::sys_days(near[last]->date) -
                                std::chrono::sys_days(near[last + 1 - needed]->date))
