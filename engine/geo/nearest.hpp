@@ -18,9 +18,11 @@ struct Nearest {
     bool operator==(const Nearest&) const = default;
 };
 
-/// Distances from points to the features of one layer, planar metres. A point inside a polygon has
-/// distance 0 to it. Ties go to the lowest feature; of its points, to the western, then southern
-/// one. Safe to share between threads after building.
+/// Distances from points to the features of one layer, planar metres. A point inside a polygon or
+/// on its border has distance 0 to it, in a hole the distance to the ring of the hole. Ties
+/// (overlapping polygons, a vertex or piece that features share) go to the lowest feature; of its
+/// points, to the western, then southern one. An empty shape is no data: never the nearest. Safe to
+/// share between threads after building.
 class NearestIndex {
   public:
     explicit NearestIndex(std::span<const Geometry> features);

@@ -89,6 +89,62 @@ TEST(NearestIndex, TiesGoToTheLowestFeature) {
     EXPECT_EQ(NearestIndex(std::span(features).subspan(4)).nearest({0, 0})->at, (PointM{-2, 0}));
 }
 
+TEST(NearestIndex, BordersHolesAndOverlapsHaveOneRule) {
+    const std::vector<Geometry> features{
+        Geometry(),
+        Geometry::of_polygons(
+            {{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}, {4, 4}, {4, 8}, {8, 8}, {8, 4}, {4, 4}},
+            {5, 10},
+            {2}),
+        Geometry::of_polygons({{10, 0}, {20, 0}, {20, 10}, {10, 10}, {10, 0}}, {5}, {1}),
+        Geometry::of_polygons({{15, 5}, {25, 5}, {25, 15}, {15, 15}, {15, 5}}, {5}, {1}),
+        Geometry::of_lines({{0, 0}, {0, 10}}, {2})};
+    const NearestIndex index(features);
+    struct Row {
+        PointM point;
+        std::uint32_t feature;
+        double distance_m;
+    };
+    for (const Row& row : {Row{{10, 5}, 1, 0},     // a border that two share
+                           Row{{10, 10}, 1, 0},    // a vertex that two share
+                           Row{{0, 5}, 1, 0},      // a line along a border
+                           Row{{4, 6}, 1, 0},      // the ring of a hole
+                           Row{{5, 6}, 1, 1},      // in the hole
+                           Row{{18, 8}, 2, 0},     // where two overlap
+                           Row{{22, 8}, 3, 0}}) {  // in one only
+        const auto found = index.nearest(row.point);
+        ASSERT_TRUE(found);
+        EXPECT_EQ(found->feature, row.feature) << row.point.x << " " << row.point.y;
+        EXPECT_EQ(found->distance_m, row.distance_m) << row.point.x << " " << row.point.y;
+        EXPECT_EQ(index.nearest_of_each(std::vector<PointM>{row.point}, RunContext())[0], found);
+    }
+}
+
+TEST(NearestIndex, BoxesOfHalfPrecisionLoseNothingFarFromTheOrigin) {
+    RandomStream random(9, 1, 0);
+    const auto place = [&](double extent) {
+        return PointM{2e6 + extent * random.uniform(), 1e7 + extent * random.uniform()};
+    };
+    for (const double extent : {1e-3, 1.0, 1e4, 1.5e6}) {
+        std::vector<Geometry> lines;
+        for (int i = 0; i < 300; ++i) {
+            const PointM a = place(extent);
+            lines.push_back(
+                Geometry::of_lines({a, {a.x + 1e-4 * extent, a.y}, place(extent)}, {3}));
+        }
+        const NearestIndex index(lines);
+        for (int i = 0; i < 200; ++i) {
+            const PointM point = place(i % 10 == 0 ? 100 * extent : extent);
+            const auto found = index.nearest(point);
+            ASSERT_TRUE(found);
+            for (const Geometry& line : lines) {
+                const auto alone = NearestIndex(std::vector<Geometry>{line}).nearest(point);
+                ASSERT_LE(found->distance_m, alone->distance_m);
+            }
+        }
+    }
+}
+
 TEST(NearestIndex, LimitIsInclusive) {
     const NearestIndex index(std::vector<Geometry>{test::line({{3, -1}, {3, 1}})});
     EXPECT_TRUE(index.nearest({0, 0}, 3));

@@ -1,6 +1,8 @@
 #include "geo/detail/segment_tree.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -10,32 +12,12 @@
 namespace riskmap::geo::detail {
 namespace {
 
-constexpr std::size_t longest_run = 8;
+constexpr std::uint32_t longest_run = 8;
 
-/// A leaf before its vertices are laid out.
-struct Run {
-    std::uint32_t feature = 0;
-    std::uint32_t segments = 0;
-    const PointM* first = nullptr;
-};
-
-std::vector<Run> cut_into_runs(std::span<const Geometry> features) {
-    std::vector<Run> pieces;
-    for (std::size_t i = 0; i < features.size(); ++i) {
-        for (std::size_t part = 0; part < features[i].part_count(); ++part) {
-            const std::span<const PointM> row = features[i].part(part);
-            std::size_t first = 0;
-            do {
-                const std::size_t run = std::min(longest_run, row.size() - 1 - first);
-                pieces.push_back({static_cast<std::uint32_t>(i),
-                                  static_cast<std::uint32_t>(run),
-                                  row.data() + first});
-                first += run;
-            } while (first + 1 < row.size());
-        }
-    }
-    return pieces;
-}
+/// The lower bounds of distances are this much too low, and more than rounding takes.
+constexpr float below_one = 1 - 1e-6F;
+/// Farther away everything counts as this far, so that squares stay finite.
+constexpr double farthest_m = 1e18;
 
 bool precedes(const SegmentTree::Hit& one, const SegmentTree::Hit& other) {
     return std::tie(one.squared_m2, one.feature, one.at.x, one.at.y) <
@@ -92,44 +74,96 @@ SegmentTree::Hit closest_on_segment(PointM a, PointM b, Piece from) {
 
 }  // namespace
 
-SegmentTree::SegmentTree(std::span<const Geometry> features) {
-    const std::vector<Run> pieces = cut_into_runs(features);
-    if (pieces.empty()) {
+SegmentTree::Boxes::Boxes() {
+    constexpr float nowhere = std::numeric_limits<float>::infinity();
+    west.fill(nowhere);
+    south.fill(nowhere);
+    east.fill(-nowhere);
+    north.fill(-nowhere);
+}
+
+void SegmentTree::Boxes::put(std::size_t child, const Reach& reach) {
+    west[child] = reach.west;
+    south[child] = reach.south;
+    east[child] = reach.east;
+    north[child] = reach.north;
+}
+
+SegmentTree::Reach SegmentTree::Boxes::hull() const {
+    return {*std::min_element(west.begin(), west.end()),
+            *std::min_element(south.begin(), south.end()),
+            *std::max_element(east.begin(), east.end()),
+            *std::max_element(north.begin(), north.end())};
+}
+
+SegmentTree::Reach SegmentTree::reach_of(const Box& box) const {
+    const auto relative = [](double at, double middle) {
+        return static_cast<float>(std::clamp(at - middle, -farthest_m, farthest_m));
+    };
+    return {relative(box.min_x, middle_.x) - margin_,
+            relative(box.min_y, middle_.y) - margin_,
+            relative(box.max_x, middle_.x) + margin_,
+            relative(box.max_y, middle_.y) + margin_};
+}
+
+SegmentTree::SegmentTree(std::span<const Geometry> features)
+    : features_(features.begin(), features.end()) {
+    Box all;
+    for (std::uint32_t i = 0; i < features_.size(); ++i) {
+        all.add(features_[i].box());
+        std::uint32_t start = 0;
+        for (std::size_t part = 0; part < features_[i].part_count(); ++part) {
+            const auto size = static_cast<std::uint32_t>(features_[i].part(part).size());
+            std::uint32_t first = 0;
+            do {
+                const std::uint32_t run = std::min(longest_run, size - 1 - first);
+                leaves_.push_back({i, start + first, run});
+                first += run;
+            } while (first + 1 < size);
+            start += size;
+        }
+    }
+    if (leaves_.empty()) {
         return;
     }
-    std::vector<Box> boxes(pieces.size());
-    std::vector<PointM> middles(pieces.size());
-    std::size_t total = 0;
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-        for (std::uint32_t k = 0; k <= pieces[i].segments; ++k) {
-            boxes[i].add(pieces[i].first[k]);
+    middle_ = {0.5 * (all.min_x + all.max_x), 0.5 * (all.min_y + all.max_y)};
+    const double extent = std::max(all.max_x - all.min_x, all.max_y - all.min_y);
+    margin_ = static_cast<float>(2 * std::min(extent, farthest_m) *
+                                 static_cast<double>(std::numeric_limits<float>::epsilon()));
+    std::vector<Box> boxes(leaves_.size());
+    std::vector<PointM> middles(leaves_.size());
+    for (std::size_t i = 0; i < leaves_.size(); ++i) {
+        const PointM* vertex = vertices(leaves_[i]);
+        for (std::uint32_t k = 0; k <= leaves_[i].segments; ++k) {
+            boxes[i].add(vertex[k]);
         }
         middles[i] = {0.5 * (boxes[i].min_x + boxes[i].max_x),
                       0.5 * (boxes[i].min_y + boxes[i].max_y)};
-        total += pieces[i].segments + 1;
     }
-    vertices_.reserve(total);
-    leaves_.reserve(pieces.size());
-    levels_.emplace_back().reserve(pieces.size());
+    std::vector<Leaf> sorted;
+    sorted.reserve(leaves_.size());
+    std::vector<Reach> level;
+    level.reserve(leaves_.size());
     for (const std::uint32_t row : hilbert_order(middles)) {
-        const Run& piece = pieces[row];
-        leaves_.push_back({piece.feature, piece.segments, vertices_.size()});
-        vertices_.insert(vertices_.end(), piece.first, piece.first + piece.segments + 1);
-        levels_.back().push_back(boxes[row]);
+        sorted.push_back(leaves_[row]);
+        level.push_back(reach_of(boxes[row]));
     }
-    while (levels_.back().size() > fan) {
-        const std::vector<Box>& below = levels_.back();
-        std::vector<Box> level((below.size() + fan - 1) / fan);
-        for (std::size_t i = 0; i < below.size(); ++i) {
-            level[i / fan].add(below[i]);
+    leaves_ = std::move(sorted);
+    while (levels_.empty() || level.size() > 1) {
+        std::vector<Boxes>& above = levels_.emplace_back((level.size() + fan - 1) / fan);
+        for (std::size_t i = 0; i < level.size(); ++i) {
+            above[i / fan].put(i % fan, level[i]);
         }
-        levels_.push_back(std::move(level));
+        level.clear();
+        for (const Boxes& node : above) {
+            level.push_back(node.hull());
+        }
     }
 }
 
 template <class From>
 SegmentTree::Hit SegmentTree::closest_of(const Leaf& leaf, From point) const {
-    const PointM* vertex = &vertices_[leaf.first];
+    const PointM* vertex = vertices(leaf);
     Hit best = closest_on_segment(vertex[0], vertex[leaf.segments > 0 ? 1 : 0], point);
     for (std::uint32_t k = 1; k < leaf.segments; ++k) {
         const Hit hit = closest_on_segment(vertex[k], vertex[k + 1], point);
@@ -141,19 +175,77 @@ SegmentTree::Hit SegmentTree::closest_of(const Leaf& leaf, From point) const {
     return best;
 }
 
-template <class From>
-std::size_t SegmentTree::open(
-    const Node& node, From point, double bound, Stack& stack, std::size_t size) const {
-    const std::size_t level = node.level - 1;
-    const std::vector<Box>& boxes = levels_[level];
-    const std::size_t first = node.at * fan;
-    const std::size_t last = std::min(first + fan, boxes.size());
-    const std::size_t bottom = size;
-    for (std::size_t child = first; child < last; ++child) {
-        const Node next{squared_distance(boxes[child], point), child, level};
-        if (next.squared_m2 > bound) {
-            continue;
+/// Without branches: whether any segment of the run comes as near as the bound, give or take what
+/// the bound is too wide by.
+bool SegmentTree::may_improve(const Leaf& leaf, PointM point, double bound) const {
+    if (leaf.segments == 0) {
+        return true;
+    }
+    const PointM* vertex = vertices(leaf);
+    double least = std::numeric_limits<double>::infinity();
+    for (std::uint32_t k = 0; k < leaf.segments; ++k) {
+        const double ux = vertex[k + 1].x - vertex[k].x;
+        const double uy = vertex[k + 1].y - vertex[k].y;
+        const double dx = point.x - vertex[k].x;
+        const double dy = point.y - vertex[k].y;
+        const double whole = ux * ux + uy * uy + std::numeric_limits<double>::min();
+        double t = (ux * dx + uy * dy) / whole;
+        t = t < 0 ? 0 : t;
+        t = t > 1 ? 1 : t;
+        const double rx = dx - t * ux;
+        const double ry = dy - t * uy;
+        const double squared = rx * rx + ry * ry;
+        least = squared < least ? squared : least;
+    }
+    return !(least > with_slack(bound));
+}
+
+std::array<float, SegmentTree::fan> SegmentTree::squared_distances(const Boxes& boxes,
+                                                                   const Reach& reach) {
+    // One short loop for each step, which compilers turn into steps of four children at once.
+    using Row = std::array<float, fan>;
+    const auto gap = [](const Row& low, float high, const Row& above, float below) {
+        Row far;
+        Row other;
+        for (std::size_t i = 0; i < fan; ++i) {
+            far[i] = low[i] - high;
         }
+        for (std::size_t i = 0; i < fan; ++i) {
+            other[i] = below - above[i];
+        }
+        for (std::size_t i = 0; i < fan; ++i) {
+            far[i] = far[i] > other[i] ? far[i] : other[i];
+        }
+        for (std::size_t i = 0; i < fan; ++i) {
+            far[i] = far[i] > 0 ? far[i] : 0;
+        }
+        return far;
+    };
+    const Row dx = gap(boxes.west, reach.east, boxes.east, reach.west);
+    const Row dy = gap(boxes.south, reach.north, boxes.north, reach.south);
+    Row squared;
+    for (std::size_t i = 0; i < fan; ++i) {
+        squared[i] = (dx[i] * dx[i] + dy[i] * dy[i]) * below_one;
+    }
+    return squared;
+}
+
+std::size_t SegmentTree::open(
+    const Node& node, const Reach& reach, double bound, Stack& stack, std::size_t size) const {
+    const std::uint32_t level = node.level - 1;
+    const std::array<float, fan> squared = squared_distances(levels_[level][node.at], reach);
+    const std::size_t bottom = size;
+    const std::size_t below = level == 0 ? leaves_.size() : levels_[level - 1].size();
+    const std::size_t first = node.at * fan;
+    const std::size_t children = std::min(fan, below - first);
+    unsigned near_enough = 0;
+    for (std::size_t child = 0; child < children; ++child) {
+        near_enough |= static_cast<unsigned>(!(static_cast<double>(squared[child]) > bound))
+                       << child;
+    }
+    for (; near_enough != 0; near_enough &= near_enough - 1) {
+        const auto child = static_cast<std::size_t>(std::countr_zero(near_enough));
+        const Node next{squared[child], static_cast<std::uint32_t>(first + child), level};
         std::size_t slot = size++;
         for (; slot > bottom && stack[slot - 1].squared_m2 < next.squared_m2; --slot) {
             stack[slot] = stack[slot - 1];
@@ -169,18 +261,23 @@ void SegmentTree::search(From point, Hit& best) const {
         return;
     }
     double bound = with_slack(best.squared_m2);
+    const Reach reach = reach_of(box_of(point));
     Stack stack;
-    std::size_t size = open({0, 0, levels_.size()}, point, bound, stack, 0);
+    std::size_t size = open(root(), reach, bound, stack, 0);
     while (size > 0) {
         const Node node = stack[--size];
-        if (node.squared_m2 > bound) {
+        if (static_cast<double>(node.squared_m2) > bound) {
             continue;
         }
         if (node.level > 0) {
-            size = open(node, point, bound, stack, size);
+            size = open(node, reach, bound, stack, size);
             continue;
         }
-        const Hit hit = closest_of(leaves_[node.at], point);
+        const Leaf& leaf = leaves_[node.at];
+        if (!may_improve(leaf, point, bound)) {
+            continue;
+        }
+        const Hit hit = closest_of(leaf, point);
         if (precedes(hit, best)) {
             best = hit;
             bound = with_slack(best.squared_m2);
@@ -188,8 +285,6 @@ void SegmentTree::search(From point, Hit& best) const {
     }
 }
 
-template std::size_t SegmentTree::open(const Node&, PointM, double, Stack&, std::size_t) const;
-template std::size_t SegmentTree::open(const Node&, Piece, double, Stack&, std::size_t) const;
 template SegmentTree::Hit SegmentTree::closest_of(const Leaf&, PointM) const;
 template void SegmentTree::search(PointM, Hit&) const;
 template void SegmentTree::search(Piece, Hit&) const;

@@ -19,7 +19,9 @@ struct Piece {
 
 /// Packed tree over the vertices of a layer: leaves are runs of up to 8 consecutive segments (or
 /// one vertex), laid out along a Hilbert curve; each node has 8 children (Kamel and Faloutsos
-/// 1993). Owns its coordinates. Safe to share between threads.
+/// 1993). The boxes are of half precision and a little too large: they only ever rule out what is
+/// farther; distances are taken from the vertices, which are shared with the layer. Safe to share
+/// between threads.
 class SegmentTree {
   public:
     struct Hit {
@@ -42,7 +44,8 @@ class SegmentTree {
     template <class Visit>
     void near(PointM point, double squared_m2, Visit&& visit) const;
 
-    /// Calls `visit(feature, vertex)` with one vertex of each run whose box meets the box.
+    /// Calls `visit(feature, vertex)` with one vertex of each run whose box meets the box, and of
+    /// some a little beside it.
     template <class Visit>
     void meeting(const Box& box, Visit&& visit) const;
 
@@ -53,43 +56,66 @@ class SegmentTree {
     static constexpr std::size_t fan = 8;
     struct Leaf {
         std::uint32_t feature = 0;
+        std::uint32_t first = 0;  ///< vertex of the feature
         std::uint32_t segments = 0;
-        std::size_t first = 0;
+    };
+    /// A box relative to the middle of the layer.
+    struct Reach {
+        float west = 0;
+        float south = 0;
+        float east = 0;
+        float north = 0;
+    };
+    /// The boxes of 8 children; what is no child is infinitely far.
+    struct Boxes {
+        std::array<float, fan> west;
+        std::array<float, fan> south;
+        std::array<float, fan> east;
+        std::array<float, fan> north;
+
+        Boxes();
+        void put(std::size_t child, const Reach& reach);
+        /// Around all of them.
+        Reach hull() const;
     };
     struct Node {
-        double squared_m2;
-        std::size_t at;
-        std::size_t level;
+        float squared_m2;
+        std::uint32_t at;
+        std::uint32_t level;
     };
     /// Deep enough for 2^32 leaves: a level adds at most 7 waiting nodes.
     using Stack = std::array<Node, 128>;
 
-    static double squared_distance(const Box& box, PointM point) {
-        const double dx = std::max({box.min_x - point.x, 0.0, point.x - box.max_x});
-        const double dy = std::max({box.min_y - point.y, 0.0, point.y - box.max_y});
-        return dx * dx + dy * dy;
+    Node root() const { return {0, 0, static_cast<std::uint32_t>(levels_.size())}; }
+    Reach reach_of(const Box& box) const;
+    /// No more than the squared distance from the reach to anything in the child.
+    static std::array<float, fan> squared_distances(const Boxes& boxes, const Reach& reach);
+    static Box box_of(PointM point) { return {point.x, point.y, point.x, point.y}; }
+    static Box box_of(Piece piece) {
+        Box box = box_of(piece.a);
+        box.add(piece.b);
+        return box;
     }
-    static double squared_distance(const Box& box, Piece piece) {
-        const auto [west, east] = std::minmax(piece.a.x, piece.b.x);
-        const auto [south, north] = std::minmax(piece.a.y, piece.b.y);
-        const double dx = std::max({box.min_x - east, 0.0, west - box.max_x});
-        const double dy = std::max({box.min_y - north, 0.0, south - box.max_y});
-        return dx * dx + dy * dy;
+    const PointM* vertices(const Leaf& leaf) const {
+        return features_[leaf.feature].vertices().data() + leaf.first;
     }
+
     // `From` is a `PointM` or a `Piece`.
     template <class From>
     void search(From from, Hit& best) const;
     template <class From>
     Hit closest_of(const Leaf& leaf, From from) const;
-    /// Pushes the children closer than the bound, the closest on top.
-    template <class From>
+    bool may_improve(const Leaf& leaf, PointM point, double bound) const;
+    static bool may_improve(const Leaf&, Piece, double) { return true; }
+    /// Pushes the children that may be closer than the bound, the closest on top.
     std::size_t open(
-        const Node& node, From from, double bound, Stack& stack, std::size_t size) const;
+        const Node& node, const Reach& reach, double bound, Stack& stack, std::size_t size) const;
 
-    std::vector<PointM> vertices_;
+    std::vector<Geometry> features_;
+    PointM middle_;
+    float margin_ = 0;  ///< more than rounding moves anything in the box of the layer
     std::vector<Leaf> leaves_;
-    std::vector<std::vector<Box>>
-        levels_;  ///< boxes of the leaves first, of the root's children last
+    std::vector<std::vector<Boxes>> levels_;  ///< over the leaves first, of the root last
 };
 
 template <class Visit>
@@ -98,14 +124,15 @@ void SegmentTree::near(PointM point, double squared_m2, Visit&& visit) const {
         return;
     }
     const double bound = with_slack(squared_m2);
+    const Reach reach = reach_of(box_of(point));
     Stack stack;
-    std::size_t size = open({0, 0, levels_.size()}, point, bound, stack, 0);
+    std::size_t size = open(root(), reach, bound, stack, 0);
     while (size > 0) {
         const Node node = stack[--size];
         if (node.level == 0) {
             visit(closest_of(leaves_[node.at], point));
         } else {
-            size = open(node, point, bound, stack, size);
+            size = open(node, reach, bound, stack, size);
         }
     }
 }
@@ -115,15 +142,15 @@ void SegmentTree::meeting(const Box& box, Visit&& visit) const {
     if (leaves_.empty() || box.empty()) {
         return;
     }
-    const Piece diagonal{{box.min_x, box.min_y}, {box.max_x, box.max_y}};
+    const Reach reach = reach_of(box);
     Stack stack;
-    std::size_t size = open({0, 0, levels_.size()}, diagonal, 0, stack, 0);
+    std::size_t size = open(root(), reach, 0, stack, 0);
     while (size > 0) {
         const Node node = stack[--size];
         if (node.level == 0) {
-            visit(leaves_[node.at].feature, vertices_[leaves_[node.at].first]);
+            visit(leaves_[node.at].feature, *vertices(leaves_[node.at]));
         } else {
-            size = open(node, diagonal, 0, stack, size);
+            size = open(node, reach, 0, stack, size);
         }
     }
 }
