@@ -16,15 +16,15 @@ struct Numbered {
     std::uint32_t row = 0;
 };
 
-/// Points sorted into low, wide bins: the points of one level in a stretch of columns follow each
-/// other. Points that are not finite are left out.
+/// Points sorted into bins of a grid, a row of bins after the other. Points that are not finite are
+/// left out.
 class Bins {
   public:
-    Bins(std::span<const PointM> points, const Box& box, double width_m, double height_m)
-        : box_(box), per_width_(1 / width_m), per_height_(1 / height_m) {
-        columns_ = place(box.max_x, box.min_x, per_width_) + 1;
-        levels_ = place(box.max_y, box.min_y, per_height_) + 1;
-        starts_.assign(columns_ * levels_ + 1, 0);
+    Bins(std::span<const PointM> points, const Box& box, double size_m)
+        : box_(box), per_m_(1 / size_m) {
+        columns_ = place(box.max_x, box.min_x) + 1;
+        const std::size_t rows = row(box.max_y) + 1;
+        starts_.assign(columns_ * rows + 1, 0);
         std::vector<std::uint32_t> bins(points.size());
         for (std::size_t i = 0; i < points.size(); ++i) {
             bins[i] = box.contains(points[i]) ? number(points[i]) : nowhere;
@@ -44,35 +44,33 @@ class Bins {
         }
     }
 
-    std::size_t level(double y) const { return place(y, box_.min_y, per_height_); }
-    std::span<const Numbered> level_points(std::size_t level, double west, double east) const {
-        const std::size_t line = level * columns_;
-        const std::size_t first = starts_[line + place(west, box_.min_x, per_width_)];
-        const std::size_t last = starts_[line + place(east, box_.min_x, per_width_) + 1];
+    std::size_t row(double y) const { return place(y, box_.min_y); }
+    std::span<const Numbered> row_points(std::size_t row, double west, double east) const {
+        const std::size_t line = row * columns_;
+        const std::size_t first = starts_[line + place(west, box_.min_x)];
+        const std::size_t last = starts_[line + place(east, box_.min_x) + 1];
         return std::span(sorted_).subspan(first, last - first);
     }
 
   private:
     static constexpr std::uint32_t nowhere = 0xffffffff;
 
-    static std::size_t place(double at, double start, double per_m) {
-        return static_cast<std::size_t>((at - start) * per_m);
+    std::size_t place(double at, double start) const {
+        return static_cast<std::size_t>((at - start) * per_m_);
     }
     std::uint32_t number(PointM point) const {
-        return static_cast<std::uint32_t>(level(point.y) * columns_ +
-                                          place(point.x, box_.min_x, per_width_));
+        return static_cast<std::uint32_t>(row(point.y) * columns_ + place(point.x, box_.min_x));
     }
 
     Box box_;
-    double per_width_;
-    double per_height_;
+    double per_m_;
     std::size_t columns_ = 1;
-    std::size_t levels_ = 1;
     std::vector<std::uint32_t> starts_;
     std::vector<Numbered> sorted_;
 };
 
-/// Streams the edges of one unit after the other past the points at their height.
+/// Streams the edges of one unit after the other past the points at their height. The points in the
+/// box of a unit lie sorted into so many low levels that most edges meet none.
 class Sieve {
   public:
     explicit Sieve(const Bins& bins) : bins_(bins) {}
@@ -80,53 +78,71 @@ class Sieve {
     /// Calls `take(point row)` for each point in the unit or on its border.
     template <class Take>
     void sift(const Geometry& unit, Take&& take) {
-        const Box& box = unit.box();
-        bottom_ = bins_.level(box.min_y);
-        levels_.clear();
-        std::uint32_t size = 0;
-        for (std::size_t level = bottom_; level <= bins_.level(box.max_y); ++level) {
-            const auto points = bins_.level_points(level, box.min_x, box.max_x);
-            levels_.push_back({points, size});
-            size += static_cast<std::uint32_t>(points.size());
-        }
-        if (size == 0) {
+        gather(unit.box());
+        if (points_.empty()) {
             return;
         }
-        states_.assign(size, 0);
+        states_.assign(points_.size(), 0);
         for (std::size_t part = 0; part < unit.part_count(); ++part) {
             pass_ring(unit.part(part));
         }
-        for (const Level& level : levels_) {
-            for (std::size_t i = 0; i < level.points.size(); ++i) {
-                if (states_[level.first_state + i] != 0) {
-                    take(level.points[i].row);
-                }
+        for (std::size_t i = 0; i < points_.size(); ++i) {
+            if (states_[i] != 0) {
+                take(points_[i].row);
             }
         }
     }
 
   private:
-    struct Level {
-        std::span<const Numbered> points;
-        std::uint32_t first_state = 0;
-    };
     enum State : std::uint8_t { inside = 1, on_border = 2 };
+    static constexpr std::size_t levels_per_point = 8;
+    static constexpr std::size_t most_levels = 1 << 14;
+
+    std::size_t level(double y) const { return static_cast<std::size_t>((y - bottom_) * per_m_); }
+
+    void gather(const Box& box) {
+        near_.clear();
+        for (std::size_t row = bins_.row(box.min_y); row <= bins_.row(box.max_y); ++row) {
+            for (const Numbered& candidate : bins_.row_points(row, box.min_x, box.max_x)) {
+                if (box.contains(candidate.point)) {
+                    near_.push_back(candidate);
+                }
+            }
+        }
+        const std::size_t levels = std::min(levels_per_point * near_.size(), most_levels);
+        const double height = box.max_y - box.min_y;
+        bottom_ = box.min_y;
+        per_m_ = height > 0 ? static_cast<double>(levels) / height : 0;
+        firsts_.assign(levels + 3, 0);
+        for (const Numbered& point : near_) {
+            ++firsts_[level(point.point.y) + 2];
+        }
+        for (std::size_t i = 2; i < firsts_.size(); ++i) {
+            firsts_[i] += firsts_[i - 1];
+        }
+        points_.resize(near_.size());
+        for (const Numbered& point : near_) {
+            points_[firsts_[level(point.point.y) + 1]++] = point;
+        }
+    }
 
     void pass_ring(std::span<const PointM> ring) {
-        std::size_t from = bins_.level(ring[0].y) - bottom_;
+        std::size_t from = level(ring[0].y);
         for (std::size_t k = 0; k + 1 < ring.size(); ++k) {
-            const std::size_t to = bins_.level(ring[k + 1].y) - bottom_;
-            for (std::size_t at = std::min(from, to); at <= std::max(from, to); ++at) {
-                pass_edge(ring[k], ring[k + 1], levels_[at]);
+            const std::size_t to = level(ring[k + 1].y);
+            const std::uint32_t first = firsts_[std::min(from, to)];
+            const std::uint32_t last = firsts_[std::max(from, to) + 1];
+            if (first != last) {
+                pass_edge(ring[k], ring[k + 1], first, last);
             }
             from = to;
         }
     }
 
-    void pass_edge(PointM a, PointM b, const Level& level) {
-        std::uint8_t* state = states_.data() + level.first_state;
-        for (const Numbered& candidate : level.points) {
-            const PointM p = candidate.point;
+    void pass_edge(PointM a, PointM b, std::uint32_t first, std::uint32_t last) {
+        for (std::uint32_t i = first; i < last; ++i) {
+            const PointM p = points_[i].point;
+            std::uint8_t& state = states_[i];
             // Without a branch on the common answers: they come in no order a processor can guess.
             const bool crosses = (a.y <= p.y) != (b.y <= p.y);
             const double left = (b.x - a.x) * (p.y - a.y);
@@ -135,21 +151,23 @@ class Sieve {
             const bool close = std::abs(side) <= 4.0e-16 * (std::abs(left) + std::abs(right));
             if (crosses & close) {
                 side = detail::orientation_sign(a, b, p);
-                *state |= side == 0 ? on_border : 0;
+                state |= side == 0 ? on_border : 0;
             }
             // Upward edges west of the point have it on their right.
-            *state ^= static_cast<std::uint8_t>(crosses & ((side < 0) == (a.y < b.y)));
+            state ^= static_cast<std::uint8_t>(crosses & ((side < 0) == (a.y < b.y)));
             if (a.y == p.y && (a.x == p.x || (b.y == p.y && std::min(a.x, b.x) <= p.x &&
                                               p.x <= std::max(a.x, b.x)))) {
-                *state |= on_border;
+                state |= on_border;
             }
-            ++state;
         }
     }
 
     const Bins& bins_;
-    std::size_t bottom_ = 0;
-    std::vector<Level> levels_;
+    double bottom_ = 0;
+    double per_m_ = 0;                   ///< levels per metre of height of the unit at hand
+    std::vector<Numbered> near_;         ///< points in its box
+    std::vector<std::uint32_t> firsts_;  ///< first point of each level
+    std::vector<Numbered> points_;       ///< by level
     std::vector<std::uint8_t> states_;
 };
 
@@ -161,26 +179,23 @@ std::vector<std::optional<std::uint32_t>> locate_points(std::span<const PointM> 
     expects(points.size() < 0xffffffff, "locate_points: fewer than 2^32 points");
     std::vector<std::optional<std::uint32_t>> found(points.size());
     Box box;
-    double height = 0;
-    double land = 0;
+    bool land = false;
     for (const Geometry& unit : units) {
         if (unit.shape() == Shape::polygons && !unit.empty()) {
             box.add(unit.box());
-            height += unit.box().max_y - unit.box().min_y;
-            ++land;
+            land = true;
         }
     }
-    if (land == 0) {
+    if (!land) {
         return found;
     }
-    // Some 64 levels and 4 columns a unit, and no more bins than the points or units are worth.
-    const double most = 1024 + 16 * land * 64 + 4 * static_cast<double>(points.size());
+    // Some 4 points a bin, whatever the shape of the land.
+    const double bins_wanted = 1024 + static_cast<double>(points.size()) / 4;
     const double width = box.max_x - box.min_x;
-    const double rise = box.max_y - box.min_y;
-    double low = std::max(height / land / 64, rise / std::sqrt(most));
-    low = std::max(low, std::sqrt(width * rise / most / 16));
-    const Bins bins(
-        points, box, std::max(16 * low, width / std::sqrt(most) + 1e-9), low > 0 ? low : 1);
+    const double height = box.max_y - box.min_y;
+    const double size =
+        std::max(std::sqrt(width * height / bins_wanted), std::max(width, height) / bins_wanted);
+    const Bins bins(points, box, size > 0 ? size : 1);
 
     std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> blocks(
         (units.size() + unit_block - 1) / unit_block);
