@@ -3,8 +3,29 @@
 #include <ctime>
 
 #include <fmt/chrono.h>
+#include <sys/resource.h>
 
 namespace riskmap::app {
+
+namespace {
+
+struct Used {
+    double cpu_seconds = 0;
+    double peak_mb = 0;
+};
+
+/// Of the whole program up to now.
+Used used() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    return {seconds(usage.ru_utime) + seconds(usage.ru_stime),
+            static_cast<double>(usage.ru_maxrss) / 1024};
+}
+
+}  // namespace
 
 StageClock::StageClock(Reporter* next)
     : next_(next),
@@ -15,6 +36,7 @@ void StageClock::stage(const Text& name) {
     close_stage();
     stage_ = name.en;
     stage_began_ = std::chrono::steady_clock::now();
+    cpu_before_ = used().cpu_seconds;
     if (next_ != nullptr) {
         next_->stage(name);
     }
@@ -41,7 +63,8 @@ void StageClock::close_stage() {
         return;
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - stage_began_;
-    timings_.push_back({stage_, took.count()});
+    const Used now = used();
+    timings_.push_back({stage_, took.count(), now.cpu_seconds - cpu_before_, now.peak_mb});
     stage_.clear();
 }
 

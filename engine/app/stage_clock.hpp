@@ -9,7 +9,8 @@
 
 namespace riskmap::app {
 
-/// A reporter that passes everything on and keeps the time of each stage. One thread.
+/// A reporter that passes everything on and keeps the time of each stage, and the peak of
+/// memory up to its end. One thread.
 class StageClock : public Reporter {
   public:
     /// `next` may be null.
@@ -18,7 +19,7 @@ class StageClock : public Reporter {
     void stage(const Text& name) override;
     void progress(double share) override;
 
-    /// Closes the running stage. The English names of the stages with their seconds, in order.
+    /// Closes the running stage. The stages by their English names, in order.
     std::vector<publish::StageTiming> timings();
     /// The moment the clock was made, "2024-05-01T08:00:00Z".
     std::string started() const;
@@ -29,6 +30,7 @@ class StageClock : public Reporter {
     Reporter* next_;
     std::chrono::system_clock::time_point started_;
     std::chrono::steady_clock::time_point stage_began_;
+    double cpu_before_ = 0;
     std::string stage_;
     std::vector<publish::StageTiming> timings_;
 };

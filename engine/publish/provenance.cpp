@@ -144,11 +144,13 @@ void write_run_record(const RunRecord& record, const fs::path& folder) {
 }
 
 void write_timings(const RunCircumstances& run, const fs::path& folder) {
-    constexpr double milliseconds = 1000;
+    const auto to_thousandths = [](double seconds) { return std::round(seconds * 1000) / 1000; };
     ordered_json stages = ordered_json::array();
     for (const StageTiming& timing : run.stages) {
         stages.push_back({{"stage", timing.stage},
-                          {"seconds", std::round(timing.seconds * milliseconds) / milliseconds}});
+                          {"seconds", to_thousandths(timing.seconds)},
+                          {"cpu_seconds", to_thousandths(timing.cpu_seconds)},
+                          {"peak_mb", std::round(timing.peak_mb)}});
     }
     ordered_json json = {{"started", run.started}, {"threads", run.threads}};
     json["study"] = run.study;

@@ -55,7 +55,9 @@ void write_run_record(const RunRecord&, const std::filesystem::path& folder);
 
 struct StageTiming {
     std::string stage;
-    double seconds = 0;
+    double seconds = 0;      ///< by the clock
+    double cpu_seconds = 0;  ///< of all threads
+    double peak_mb = 0;      ///< most memory the program has had so far
 };
 
 /// How and where a run took place: all that may differ between two equal runs.
