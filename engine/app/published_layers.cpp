@@ -1,6 +1,7 @@
 #include "app/published_layers.hpp"
 
 #include "app/plan_tables.hpp"
+#include "app/site_places.hpp"
 #include "app/site_tables.hpp"
 #include "publish/audience_columns.hpp"
 #include "publish/communes_layer.hpp"
@@ -23,9 +24,10 @@ void speak_of_units(domain::Layer& layer, const domain::UnitNoun& noun) {
         if (column.name.find("_reason_") == std::string::npos) {
             continue;
         }
-        for (domain::Value& cell : layer.columns[field]) {
-            if (auto* text = std::get_if<std::string>(&cell)) {
-                *text = speaking_of(std::move(*text), noun);
+        domain::Cells& cells = layer.columns[field];
+        for (std::size_t row = 0; row < cells.size(); ++row) {
+            if (cells.is_text(row)) {
+                cells.set(row, speaking_of(std::string(cells.text(row)), noun));
             }
         }
     }
@@ -77,7 +79,7 @@ publish::Publication published_layers(const RunReport& report, const RunContext&
         publication.layers.push_back(std::move(layer));
     }
     publication.layers.push_back(
-        publish::data_quality_layer(data.units, data.incidents, population, data.people));
+        publish::data_quality_layer(data.units, data.incidents, population, report.places->cells));
     publication.layers.push_back(burden_curve_table(report, publication.layers.front()));
     if (!report.study.targets.empty()) {
         publication.layers.push_back(target_status_table(report));

@@ -1,6 +1,7 @@
 #include "app/run.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/measure_hazard.hpp"
 #include "app/plan_tables.hpp"
@@ -155,8 +156,13 @@ void write_tables(const publish::Publication& publication,
     for (domain::Layer& table : tables) {
         table = publish::for_audience(std::move(table), report.hazards, report.audience);
     }
-    std::vector<domain::Layer> described = publication.layers;
-    described.insert(described.end(), tables.begin(), tables.end());
+    std::vector<domain::Layer> described;
+    for (const std::vector<domain::Layer>* layers : {&publication.layers, &std::as_const(tables)}) {
+        for (const domain::Layer& layer : *layers) {
+            described.emplace_back().name = layer.name;
+            described.back().fields = layer.fields;
+        }
+    }
     add(publication.layers.front());
     std::for_each(tables.begin(), tables.end(), add);
     add(publish::dictionary(described));
@@ -193,6 +199,7 @@ void write_results(RunReport& report,
                    const RunContext& context) {
     context.stage({"Nối các địa điểm", "Joining places"});
     const publish::Publication publication = published_layers(report, context);
+    report.places.reset();
     context.stage({"Ghi kết quả", "Writing results"});
     report.written = publish::write_all(publication, folder.path(), report.log);
     write_tables(publication, report, folder.path(), report.written);
@@ -260,6 +267,7 @@ RunReport run(const intake::StudyFile& study, const RunConfig& config, const Run
     context.stage({"Xếp thứ tự ưu tiên", "Ranking units"});
     report.priorities = plan::rank_units(report.hazards, report.data.units);
     report.places = std::make_shared<const StudyPlaces>(gather_places(report, context));
+    report.data.people = {};  // places keep what is still asked of them
     prepare_for_audience(report);
     write_results(report,
                   folder,

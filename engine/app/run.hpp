@@ -53,7 +53,8 @@ struct RunReport {
     StudyData data;
     std::vector<plan::HazardResult> hazards;
     PerUnit<plan::Priority> priorities;
-    std::shared_ptr<const StudyPlaces> places;  ///< null until they were gathered
+    std::shared_ptr<const StudyPlaces> places;  ///< null before they were gathered and after
+                                                ///< they were published
     IssueLog log;
     disclosure::Audience audience = disclosure::Audience::everyone;
     std::vector<std::filesystem::path> written;  ///< inside `RunConfig::out`, sorted

@@ -296,6 +296,12 @@ StudyPlaces gather_places(const RunReport& report, const RunContext& context) {
         places.homes = exposure::homes(data.units, &data.people, population);
         places.children =
             exposure::children(all_ages(report), places.homes, population, data.units.size());
+        places.cells = PerUnit<std::int64_t>(data.units.size(), 0);
+        for (const domain::PeopleCell& cell : data.people) {
+            if (cell.unit) {
+                ++places.cells[*cell.unit];
+            }
+        }
     }
     for (const plan::HazardResult& hazard : report.hazards) {
         places.hazards.push_back(hazard_places(hazard, places, data, context));

@@ -42,6 +42,7 @@ struct StudyPlaces {
     std::vector<exposure::Site> major_roads;
     exposure::Places homes;  ///< empty when nobody knows where people live
     exposure::Children children;
+    PerUnit<std::int64_t> cells;        ///< populated ones in each unit; empty without a raster
     std::vector<HazardPlaces> hazards;  ///< as `RunReport::hazards`
 
     const RolePlaces* find(const std::string& role) const;

@@ -39,8 +39,7 @@ void find_nearest(std::span<const Site> sites,
     parallel_for(context, sites.size(), block, [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i) {
             if (const auto hit = index.nearest(sites[i].shape)) {
-                const Site& other = others[hit->feature];
-                found[i].*member = Nearby{hit->distance_m, other.name, other.kind};
+                found[i].*member = Nearby{hit->distance_m, &others[hit->feature]};
             }
         }
     });

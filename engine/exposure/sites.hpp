@@ -38,11 +38,10 @@ struct Site {
 /// The features of the layers that have a shape, in the order of layers and rows.
 std::vector<Site> gather_sites(std::span<const SiteLayer> layers, const geo::UnitLocator& units);
 
-/// The nearest place of some kind.
+/// The nearest place of some kind; looks at the place for as long as that is there.
 struct Nearby {
     double distance_m = 0;
-    std::string name;
-    std::string kind;
+    const Site* place = nullptr;
 };
 
 /// What is looked for around places.

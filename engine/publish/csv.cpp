@@ -1,3 +1,7 @@
+#include <fstream>
+#include <string_view>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "core/error.hpp"
@@ -63,25 +67,44 @@ void check_row(const PublishedLayer& layer,
     }
 }
 
-void check_csv(const PublishedLayer& layer, const std::filesystem::path& file) {
-    const std::string bytes = read_bytes(file);
-    const std::string layer_name = "layer " + layer.name;
-    if (!bytes.starts_with(byte_order_mark)) {
-        report_mismatch(file, layer_name, "a byte order mark", "none");
-    }
-    std::string_view rest = std::string_view(bytes).substr(byte_order_mark.size());
+/// Whole lines that were written at once.
+struct WrittenBlock {
+    std::size_t bytes = 0;
     std::size_t lines = 0;
-    for (; !rest.empty(); ++lines) {
-        const CsvRow found = take_csv_row(rest);
-        if (lines <= layer.rows) {
-            check_row(layer, lines, found, file);
+};
+
+/// Reads the file back block by block, so that no file is too large.
+void check_csv(const PublishedLayer& layer,
+               const std::vector<WrittenBlock>& blocks,
+               const std::filesystem::path& file) {
+    const std::string layer_name = "layer " + layer.name;
+    std::ifstream stream(file, std::ios::binary);
+    std::string bytes;
+    std::size_t line = 0;
+    for (const WrittenBlock& block : blocks) {
+        bytes.resize(block.bytes);
+        stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        bytes.resize(static_cast<std::size_t>(stream.gcount()));
+        std::string_view rest = bytes;
+        if (line == 0) {
+            if (!rest.starts_with(byte_order_mark)) {
+                report_mismatch(file, layer_name, "a byte order mark", "none");
+            }
+            rest.remove_prefix(byte_order_mark.size());
+        }
+        const std::size_t end = line + block.lines;
+        for (; !rest.empty() && line < end; ++line) {
+            check_row(layer, line, take_csv_row(rest), file);
+        }
+        if (line != end || !rest.empty()) {
+            report_mismatch(file,
+                            fmt::format("{}, number of lines", layer_name),
+                            std::to_string(layer.rows + 1),
+                            fmt::format("{} and {} bytes", line, rest.size()));
         }
     }
-    if (lines != layer.rows + 1) {
-        report_mismatch(file,
-                        layer_name + ", number of lines",
-                        std::to_string(layer.rows + 1),
-                        std::to_string(lines));
+    if (stream.peek() != std::ifstream::traits_type::eof()) {
+        report_mismatch(file, layer_name, "an end", "more bytes");
     }
 }
 
@@ -91,16 +114,20 @@ void write_csv(const PublishedLayer& layer, const std::filesystem::path& file) {
     constexpr std::size_t enough_to_write = std::size_t{1} << 20U;
     BytesFile target(file);
     std::string out(byte_order_mark);
+    std::vector<WrittenBlock> blocks(1);
     for (std::size_t line = 0; line <= layer.rows; ++line) {
         append_csv(out, row_of(layer, line));
-        if (out.size() >= enough_to_write) {
+        ++blocks.back().lines;
+        if (out.size() >= enough_to_write || line == layer.rows) {
             target.write(out);
+            blocks.back().bytes = out.size();
+            blocks.emplace_back();
             out.clear();
         }
     }
-    target.write(out);
+    blocks.pop_back();
     target.close();
-    check_csv(layer, file);
+    check_csv(layer, blocks, file);
 }
 
 }  // namespace riskmap::publish

@@ -24,17 +24,15 @@ struct Findings {
 
 std::vector<Findings> find(const domain::AdminUnits& units,
                            const domain::Incidents& incidents,
-                           const std::vector<domain::PeopleCell>& people) {
+                           const PerUnit<std::int64_t>& populated_cells) {
     std::vector<Findings> found(units.size());
     for (const domain::Incident& incident : incidents.rows) {
         Findings& here = found[incident.unit.row()];
         ++here.incidents[static_cast<std::size_t>(incident.precision)];
         here.without_day += incident.day_known ? 0 : 1;
     }
-    for (const domain::PeopleCell& cell : people) {
-        if (cell.unit) {
-            ++found[cell.unit->row()].cells;
-        }
+    for (std::size_t row = 0; row < populated_cells.size(); ++row) {
+        found[row].cells = populated_cells[UnitIndex(row)];
     }
     for (const geo::Overlap& overlap : units.coverage.overlaps) {
         found[overlap.first].shared_m2 += overlap.area_m2;
@@ -111,8 +109,8 @@ void add_incidents(TableBuilder& table, const std::vector<Findings>& found) {
 domain::Layer data_quality_layer(const domain::AdminUnits& units,
                                  const domain::Incidents& incidents,
                                  const domain::Population* population,
-                                 const std::vector<domain::PeopleCell>& people) {
-    const std::vector<Findings> found = find(units, incidents, people);
+                                 const PerUnit<std::int64_t>& populated_cells) {
+    const std::vector<Findings> found = find(units, incidents, populated_cells);
     domain::Layer layer;
     layer.name = "data_quality";
     layer.label = {"Chất lượng dữ liệu", "Data quality"};

@@ -1,6 +1,7 @@
 #include <algorithm>
-#include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "publish/file_bytes.hpp"
 #include "publish/geojson_check.hpp"
@@ -82,10 +83,10 @@ void append_shape(std::string& out, const LonLatShape& shape) {
 }
 
 /// West, south, east, north of all vertices; nothing when there are none.
-void append_bbox(std::string& out, const std::vector<LonLatShape>& shapes) {
+void append_bbox(std::string& out, const PublishedLayer& layer) {
     geo::Box box;
-    for (const LonLatShape& shape : shapes) {
-        for (const LonLat vertex : shape.vertices) {
+    for (const LonLatShape& shape : layer.shapes) {
+        for (const LonLat vertex : on_grid(shape).vertices) {
             box.add(geo::PointM{vertex.lon, vertex.lat});
         }
     }
@@ -119,16 +120,26 @@ void append_feature(std::string& out,
 }
 
 /// Whether a column names every feature once.
-bool identifies(const std::vector<Value>& column) {
-    std::set<Value> seen;
-    return std::all_of(column.begin(), column.end(), [&](const Value& value) {
-        const bool usable = std::holds_alternative<std::string>(value) ||
-                            std::holds_alternative<std::int64_t>(value);
-        return usable && seen.insert(value).second;
-    });
+bool identifies(const domain::Cells& column) {
+    std::vector<std::string_view> texts;
+    std::vector<std::int64_t> numbers;
+    for (std::size_t row = 0; row < column.size(); ++row) {
+        if (column.is_text(row)) {
+            texts.push_back(column.text(row));
+        } else if (const auto value = column[row]; std::holds_alternative<std::int64_t>(value)) {
+            numbers.push_back(std::get<std::int64_t>(value));
+        } else {
+            return false;
+        }
+    }
+    const auto all_differ = [](auto& names) {
+        std::sort(names.begin(), names.end());
+        return std::adjacent_find(names.begin(), names.end()) == names.end();
+    };
+    return all_differ(texts) && all_differ(numbers);
 }
 
-std::vector<Value> feature_ids(const PublishedLayer& layer) {
+domain::Cells feature_ids(const PublishedLayer& layer) {
     for (const char* name : {"code", "id"}) {
         for (std::size_t field = 0; field < layer.fields.size(); ++field) {
             if (layer.fields[field].name == name && identifies(layer.columns[field])) {
@@ -136,9 +147,9 @@ std::vector<Value> feature_ids(const PublishedLayer& layer) {
             }
         }
     }
-    std::vector<Value> numbers;
+    domain::Cells numbers;
     for (std::size_t row = 0; row < layer.rows; ++row) {
-        numbers.emplace_back(static_cast<std::int64_t>(row + 1));
+        numbers.push_back(static_cast<std::int64_t>(row + 1));
     }
     return numbers;
 }
@@ -146,23 +157,17 @@ std::vector<Value> feature_ids(const PublishedLayer& layer) {
 }  // namespace
 
 void write_geojson(const PublishedLayer& layer, const std::filesystem::path& file) {
-    std::vector<LonLatShape> shapes;
-    shapes.reserve(layer.shapes.size());
-    for (const LonLatShape& shape : layer.shapes) {
-        shapes.push_back(on_grid(shape));
-    }
-    const std::vector<Value> ids = feature_ids(layer);
-    const LonLatShape no_shape;
+    const domain::Cells ids = feature_ids(layer);
     constexpr std::size_t enough_to_write = std::size_t{1} << 20U;
     BytesFile target(file);
     std::string out = "{\"type\":\"FeatureCollection\",\n\"name\":";
     append_json(out, layer.name);
     out += ",\n";
-    append_bbox(out, shapes);
+    append_bbox(out, layer);
     out += "\"features\":[";
     for (std::size_t row = 0; row < layer.rows; ++row) {
         out += row == 0 ? "\n" : ",\n";
-        append_feature(out, layer, row, shapes.empty() ? no_shape : shapes[row], ids[row]);
+        append_feature(out, layer, row, on_grid(layer.shape(row)), ids[row]);
         if (out.size() >= enough_to_write) {
             target.write(out);
             out.clear();
@@ -171,7 +176,7 @@ void write_geojson(const PublishedLayer& layer, const std::filesystem::path& fil
     out += "\n]}\n";
     target.write(out);
     target.close();
-    check_geojson(file, layer, shapes, ids);
+    check_geojson(file, layer, ids);
 }
 
 }  // namespace riskmap::publish

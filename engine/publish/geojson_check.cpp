@@ -120,15 +120,13 @@ const char* geojson_type(const LonLatShape& shape) {
 
 void check_geojson(const std::filesystem::path& file,
                    const PublishedLayer& meant,
-                   std::span<const LonLatShape> shapes,
-                   const std::vector<Value>& ids) {
+                   const domain::Cells& ids) {
     const auto report = [&](const std::string& place, const json& found) {
         report_mismatch(file,
                         fmt::format("layer {}, {}", meant.name, place),
                         "something else",
                         found.dump(-1, ' ', false, json::error_handler_t::replace));
     };
-    const LonLatShape no_shape;
     const auto check_row = [&](const json& feature, std::size_t row) {
         if (!same(member(feature, "id"), ids[row])) {
             report(fmt::format("row {}, id", row + 1), member(feature, "id"));
@@ -143,7 +141,7 @@ void check_geojson(const std::filesystem::path& file,
                 report(fmt::format("row {}, field {}", row + 1, meant.fields[field].name), value);
             }
         }
-        if (!same_shape(member(feature, "geometry"), shapes.empty() ? no_shape : shapes[row])) {
+        if (!same_shape(member(feature, "geometry"), on_grid(meant.shape(row)))) {
             report(fmt::format("row {}, shape", row + 1), "another shape");
         }
     };

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <span>
-#include <vector>
 
 #include "publish/published_layer.hpp"
 
@@ -13,12 +11,11 @@ namespace riskmap::publish {
 const char* geojson_type(const LonLatShape& shape);
 
 /// Reads a GeoJSON file back with a JSON parser and compares ids, properties and every coordinate
-/// with what was meant, one feature at a time. `shapes` are those of `meant` on the grid of 7
-/// decimals, none for a table. Throws an output `Error` that names file, layer, row and field of
-/// the first difference.
+/// with what was meant, one feature at a time; coordinates are those of `meant` on the grid of 7
+/// decimals. Throws an output `Error` that names file, layer, row and field of the first
+/// difference.
 void check_geojson(const std::filesystem::path& file,
                    const PublishedLayer& meant,
-                   std::span<const LonLatShape> shapes,
-                   const std::vector<domain::Value>& ids);
+                   const domain::Cells& ids);
 
 }  // namespace riskmap::publish

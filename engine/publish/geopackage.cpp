@@ -126,39 +126,60 @@ void add_aliases(GDALDataset& dataset,
     }
 }
 
-}  // namespace
-
-void write_geopackage(const std::vector<PublishedLayer>& layers,
-                      const Text& title,
-                      const std::vector<MapHazard>& hazards,
-                      const std::filesystem::path& file) {
-    const gdal::Operation operation(file, ErrorKind::output);
-    const gdal::ConfigOption date("OGR_CURRENT_DATE", FixedDate::instant);
+/// Settings of GDAL under which a file is the same bytes whenever it is written.
+struct SameBytes {
+    gdal::ConfigOption date{"OGR_CURRENT_DATE", FixedDate::instant};
     // Whoever keeps the result makes it durable at once with all its other files.
-    const gdal::ConfigOption no_sync("OGR_SQLITE_SYNCHRONOUS", "OFF");
+    gdal::ConfigOption no_sync{"OGR_SQLITE_SYNCHRONOUS", "OFF"};
+};
+
+GDALDatasetUniquePtr opened(const std::filesystem::path& file,
+                            bool made,
+                            const gdal::Operation& operation) {
+    if (made) {
+        GDALDatasetUniquePtr dataset(
+            GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE));
+        operation.require(dataset != nullptr, "opening again");
+        return dataset;
+    }
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GPKG");
     operation.require(driver != nullptr, "finding GDAL's GeoPackage driver");
     GDALDatasetUniquePtr dataset(driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     operation.require(dataset != nullptr, "creating");
+    return dataset;
+}
+
+}  // namespace
+
+GeopackageFile::GeopackageFile(std::filesystem::path file, Text title, std::set<std::string> names)
+    : file_(std::move(file)), title_(std::move(title)), identifiers_(std::move(names)) {}
+
+void GeopackageFile::add(const PublishedLayer& layer) {
+    const gdal::Operation operation(file_, ErrorKind::output);
+    const SameBytes same_bytes;
+    GDALDatasetUniquePtr dataset = opened(file_, made_, operation);
+    made_ = true;
     operation.require(dataset->StartTransaction() == OGRERR_NONE, "writing");
-    std::set<std::string> identifiers;
-    for (const PublishedLayer& layer : layers) {
-        identifiers.insert(layer.name);
-    }
-    for (const PublishedLayer& layer : layers) {
-        const bool free = !layer.label.vi.empty() && identifiers.insert(layer.label.vi).second;
-        add_layer(*dataset, layer, free ? layer.label.vi : layer.name, title, operation);
-    }
-    operation.require(dataset->CommitTransaction() == OGRERR_NONE, "writing");
-    operation.require(dataset->StartTransaction() == OGRERR_NONE, "writing");
-    add_aliases(*dataset, layers, operation);
-    add_layer_styles(*dataset, layers, hazards, operation);
+    const bool free = !layer.label.vi.empty() && identifiers_.insert(layer.label.vi).second;
+    add_layer(*dataset, layer, free ? layer.label.vi : layer.name, title_, operation);
     operation.require(dataset->CommitTransaction() == OGRERR_NONE, "writing");
     dataset.reset();
     operation.require_quiet("closing");
-    for (const PublishedLayer& layer : layers) {
-        check_written(file, layer, {});
-    }
+    check_written(file_, layer, {});
+}
+
+void GeopackageFile::finish(const std::vector<PublishedLayer>& outlines,
+                            const std::vector<MapHazard>& hazards) {
+    const gdal::Operation operation(file_, ErrorKind::output);
+    const SameBytes same_bytes;
+    GDALDatasetUniquePtr dataset = opened(file_, made_, operation);
+    made_ = true;
+    operation.require(dataset->StartTransaction() == OGRERR_NONE, "writing");
+    add_aliases(*dataset, outlines, operation);
+    add_layer_styles(*dataset, outlines, hazards, operation);
+    operation.require(dataset->CommitTransaction() == OGRERR_NONE, "writing");
+    dataset.reset();
+    operation.require_quiet("closing");
 }
 
 }  // namespace riskmap::publish

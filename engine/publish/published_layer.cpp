@@ -182,7 +182,7 @@ PublishedLayer publish_layer(const domain::Layer& layer, const std::string& stud
     result.columns.reserve(layer.fields.size());
     for (std::size_t i = 0; i < layer.fields.size(); ++i) {
         const Field& field = layer.fields[i];
-        std::vector<Value>& column = result.columns.emplace_back();
+        domain::Cells& column = result.columns.emplace_back();
         column.reserve(layer.size());
         for (std::size_t row = 0; row < layer.size(); ++row) {
             std::optional<Value> value = as_field(field, layer.at(i, row));
@@ -194,7 +194,7 @@ PublishedLayer publish_layer(const domain::Layer& layer, const std::string& stud
                                         row + 1,
                                         made_carriable(domain::as_text(layer.at(i, row)))));
             }
-            column.push_back(std::move(*value));
+            column.push_back(*value);
         }
     }
     if (!layer.shapes.empty()) {
@@ -202,6 +202,21 @@ PublishedLayer publish_layer(const domain::Layer& layer, const std::string& stud
         result.shapes.reserve(layer.shapes.size());
         for (const geo::Geometry& shape : layer.shapes) {
             result.shapes.push_back(to_lonlat(shape, wgs84));
+        }
+    }
+    return result;
+}
+
+PublishedLayer outline(const PublishedLayer& layer) {
+    PublishedLayer result = without_rows(layer, layer.name);
+    result.rows = layer.rows;
+    for (const LonLatShape& shape : layer.shapes) {
+        const bool seen =
+            std::any_of(result.shapes.begin(), result.shapes.end(), [&](const LonLatShape& other) {
+                return other.shape == shape.shape;
+            });
+        if (!seen) {
+            result.shapes.push_back(shape);
         }
     }
     return result;

@@ -15,8 +15,8 @@ struct PublishedLayer {
     std::string name;
     Text label;
     std::vector<domain::Field> fields;
-    std::vector<std::vector<domain::Value>> columns;  ///< columns[field][row]
-    std::vector<LonLatShape> shapes;  ///< one per row (some may be empty), or none for a table
+    std::vector<domain::Cells> columns;  ///< columns[field][row]
+    std::vector<LonLatShape> shapes;     ///< one per row (some may be empty), or none for a table
     std::size_t rows = 0;
 
     bool has_shapes() const { return !shapes.empty(); }
@@ -32,6 +32,10 @@ struct PublishedLayer {
 /// UTF-8, a layer name other than lower snake case (it becomes file and table names), two fields of
 /// one name (capitals do not tell them apart), columns or shapes of another length than the layer.
 PublishedLayer publish_layer(const domain::Layer&, const std::string& study_crs);
+
+/// What styles and projects look at: the layer without its cells, and of its shapes the first of
+/// each kind.
+PublishedLayer outline(const PublishedLayer&);
 
 /// A layer whose shapes are all points, all lines or all polygons comes back alone; one that mixes
 /// them is parted into NAME_point, NAME_line, NAME_polygon. Rows without a shape go with the

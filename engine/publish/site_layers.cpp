@@ -98,26 +98,28 @@ void add_nearby(TableBuilder& table,
                "riskmap",
                1},
               [&](std::size_t i) { return found(i) ? Value(found(i)->distance_m) : Value(); });
-    table.add({fmt::format("nearest_{}_kind", words.name),
-               fmt::format("lo_{}", words.short_name),
-               FieldType::text,
-               "",
-               {fmt::format("Loại {} gần nhất", words.vi),
-                fmt::format("Kind of the nearest {}", words.en)},
-               {"Loại theo từ vựng của nghiên cứu.", "Class by the words of the study."},
-               "riskmap",
-               0},
-              [&](std::size_t i) { return found(i) ? text_or_none(found(i)->kind) : Value(); });
-    table.add({fmt::format("nearest_{}", words.name),
-               fmt::format("tn_{}", words.short_name),
-               FieldType::text,
-               "",
-               {fmt::format("Tên {} gần nhất", words.vi),
-                fmt::format("Name of the nearest {}", words.en)},
-               {"Tên như trong tệp gốc.", "Name as in its file."},
-               "study",
-               0},
-              [&](std::size_t i) { return found(i) ? text_or_none(found(i)->name) : Value(); });
+    table.add(
+        {fmt::format("nearest_{}_kind", words.name),
+         fmt::format("lo_{}", words.short_name),
+         FieldType::text,
+         "",
+         {fmt::format("Loại {} gần nhất", words.vi),
+          fmt::format("Kind of the nearest {}", words.en)},
+         {"Loại theo từ vựng của nghiên cứu.", "Class by the words of the study."},
+         "riskmap",
+         0},
+        [&](std::size_t i) { return found(i) ? text_or_none(found(i)->place->kind) : Value(); });
+    table.add(
+        {fmt::format("nearest_{}", words.name),
+         fmt::format("tn_{}", words.short_name),
+         FieldType::text,
+         "",
+         {fmt::format("Tên {} gần nhất", words.vi),
+          fmt::format("Name of the nearest {}", words.en)},
+         {"Tên như trong tệp gốc.", "Name as in its file."},
+         "study",
+         0},
+        [&](std::size_t i) { return found(i) ? text_or_none(found(i)->place->name) : Value(); });
 }
 
 Field within_field(const std::string& name,

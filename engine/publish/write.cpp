@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -17,14 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What the writers of the formats share.
-struct Job {
-    const Publication& publication;
-    std::vector<PublishedLayer> layers;
-    fs::path folder;
-    IssueLog& log;
-};
-
 using Paths = std::vector<fs::path>;
 
 fs::path made_folder(const fs::path& folder) {
@@ -36,43 +30,31 @@ fs::path made_folder(const fs::path& folder) {
     return folder;
 }
 
-Paths geopackage(const Job& job) {
-    const fs::path file = job.folder / "riskmap.gpkg";
-    write_geopackage(job.layers, job.publication.title, job.publication.hazards, file);
-    return {file};
-}
-
 bool is_wanted(const Publication& publication, Format format) {
     const std::vector<Format>& wanted = publication.formats;
     return std::find(wanted.begin(), wanted.end(), format) != wanted.end();
 }
 
-Paths project(const Job& job) {
-    if (!is_wanted(job.publication, Format::geopackage)) {
-        job.log.add({"output.project-without-geopackage",
-                     Severity::note,
-                     "",
-                     {"", "", 0, "output.formats", "qgis"},
-                     {"Dự án QGIS cần riskmap.gpkg nên không được ghi.",
-                      "The QGIS project needs riskmap.gpkg, so it was not written."},
-                     {"Thêm \"gpkg\" vào output.formats.", "Add \"gpkg\" to output.formats."}});
-        return {};
-    }
-    const fs::path file = job.folder / "riskmap.qgz";
-    write_project(job.publication, job.layers, file);
-    return {file};
+void tell_project_needs_geopackage(IssueLog& log) {
+    log.add({"output.project-without-geopackage",
+             Severity::note,
+             "",
+             {"", "", 0, "output.formats", "qgis"},
+             {"Dự án QGIS cần riskmap.gpkg nên không được ghi.",
+              "The QGIS project needs riskmap.gpkg, so it was not written."},
+             {"Thêm \"gpkg\" vào output.formats.", "Add \"gpkg\" to output.formats."}});
 }
 
-Paths geojson(const Job& job) {
-    Paths written;
-    const fs::path folder = made_folder(job.folder / "geojson");
-    for (const PublishedLayer& layer : job.layers) {
-        written.push_back(folder / (layer.name + ".geojson"));
-        write_geojson(layer, written.back());
-        const Paths styles = write_styles(
-            layer, job.publication.hazards, Names::full, folder / layer.name, style_shape(layer));
-        written.insert(written.end(), styles.begin(), styles.end());
-    }
+Paths geojson(const PublishedLayer& layer,
+              const Publication& publication,
+              const fs::path& results,
+              IssueLog&) {
+    const fs::path folder = made_folder(results / "geojson");
+    Paths written{folder / (layer.name + ".geojson")};
+    write_geojson(layer, written.back());
+    const Paths styles = write_styles(
+        layer, publication.hazards, Names::full, folder / layer.name, style_shape(layer));
+    written.insert(written.end(), styles.begin(), styles.end());
     return written;
 }
 
@@ -87,62 +69,55 @@ geo::Shape part_shape(const PublishedLayer& layer, const fs::path& file) {
                              : geo::Shape::polygons;
 }
 
-Paths shapefile(const Job& job) {
-    Paths written;
-    const fs::path folder = made_folder(job.folder / "shapefile");
-    check_short_names(job.publication.layers);
-    for (const PublishedLayer& layer : job.layers) {
-        const Paths files = write_shapefile(layer, folder, job.log);
-        written.insert(written.end(), files.begin(), files.end());
-        for (const fs::path& file : files) {
-            if (file.extension() == ".shp") {
-                const Paths styles = write_styles(layer,
-                                                  job.publication.hazards,
-                                                  Names::brief,
-                                                  folder / file.stem(),
-                                                  part_shape(layer, file));
-                written.insert(written.end(), styles.begin(), styles.end());
-            }
+Paths shapefile(const PublishedLayer& layer,
+                const Publication& publication,
+                const fs::path& results,
+                IssueLog& log) {
+    const fs::path folder = made_folder(results / "shapefile");
+    Paths written = write_shapefile(layer, folder, log);
+    for (const fs::path& file : Paths(written)) {
+        if (file.extension() == ".shp") {
+            const Paths styles = write_styles(layer,
+                                              publication.hazards,
+                                              Names::brief,
+                                              folder / file.stem(),
+                                              part_shape(layer, file));
+            written.insert(written.end(), styles.begin(), styles.end());
         }
     }
     return written;
 }
 
-Paths csv(const Job& job) {
-    Paths written;
-    for (const PublishedLayer& layer : job.layers) {
-        written.push_back(job.folder / (layer.name + ".csv"));
-        write_csv(layer, written.back());
-    }
-    return written;
+Paths csv(const PublishedLayer& layer, const Publication&, const fs::path& results, IssueLog&) {
+    const fs::path file = results / (layer.name + ".csv");
+    write_csv(layer, file);
+    return {file};
 }
 
+/// A format, and what writes one layer of it into files of its own; none where all layers are in
+/// one file.
 struct FormatRow {
     Format format;
     const char* word;
-    Paths (*write)(const Job&);
+    Paths (*write)(const PublishedLayer&, const Publication&, const fs::path&, IssueLog&);
 };
 
-constexpr std::array<FormatRow, 5> format_rows = {{{Format::geopackage, "gpkg", geopackage},
-                                                   {Format::qgis, "qgis", project},
+constexpr std::array<FormatRow, 5> format_rows = {{{Format::geopackage, "gpkg", nullptr},
+                                                   {Format::qgis, "qgis", nullptr},
                                                    {Format::geojson, "geojson", geojson},
                                                    {Format::shapefile, "shapefile", shapefile},
                                                    {Format::csv, "csv", csv}}};
 
-std::vector<PublishedLayer> publish_layers(const Publication& publication) {
-    std::vector<PublishedLayer> layers;
+/// Throws an internal `Error` when two layers have one name.
+std::set<std::string> names_of(const Publication& publication) {
+    std::set<std::string> names;
     for (const domain::Layer& layer : publication.layers) {
-        const bool twice =
-            std::any_of(layers.begin(), layers.end(), [&](const PublishedLayer& other) {
-                return other.name == layer.name;
-            });
-        if (twice) {
+        if (!names.insert(layer.name).second) {
             throw Error(ErrorKind::internal,
                         fmt::format("the layer {} is published twice", layer.name));
         }
-        layers.push_back(publish_layer(layer, publication.study_crs));
     }
-    return layers;
+    return names;
 }
 
 }  // namespace
@@ -177,22 +152,55 @@ std::optional<Format> format_of(const std::string& word) {
 }
 
 Paths write_all(const Publication& publication, const fs::path& folder, IssueLog& log) {
-    const Job job = {publication, publish_layers(publication), folder, log};
+    const bool packs = is_wanted(publication, Format::geopackage);
+    const bool draws = is_wanted(publication, Format::qgis);
+    GeopackageFile package(folder / "riskmap.gpkg", publication.title, names_of(publication));
+    if (draws && !packs) {
+        tell_project_needs_geopackage(log);
+    }
+    if (is_wanted(publication, Format::shapefile)) {
+        check_short_names(publication.layers);
+    }
     Paths written;
-    for (const FormatRow& row : format_rows) {
-        if (!is_wanted(publication, row.format)) {
-            continue;
+    std::vector<PublishedLayer> outlines;
+    // One layer after the other in every format: the largest is as much as must be in memory.
+    for (const domain::Layer& layer : publication.layers) {
+        const PublishedLayer prepared = publish_layer(layer, publication.study_crs);
+        if (packs) {
+            package.add(prepared);
         }
-        for (const fs::path& file : row.write(job)) {
-            written.push_back(file.lexically_relative(folder));
+        for (const FormatRow& row : format_rows) {
+            if (row.write != nullptr && is_wanted(publication, row.format)) {
+                const Paths files = row.write(prepared, publication, folder, log);
+                written.insert(written.end(), files.begin(), files.end());
+            }
         }
+        outlines.push_back(outline(prepared));
+    }
+    if (packs) {
+        package.finish(outlines, publication.hazards);
+        written.push_back(folder / "riskmap.gpkg");
+    }
+    if (packs && draws) {
+        written.push_back(folder / "riskmap.qgz");
+        write_project(publication, outlines, written.back());
+    }
+    for (fs::path& file : written) {
+        file = file.lexically_relative(folder);
     }
     std::sort(written.begin(), written.end());
     return written;
 }
 
 void write_geopackage(const Publication& publication, const fs::path& file) {
-    write_geopackage(publish_layers(publication), publication.title, publication.hazards, file);
+    GeopackageFile package(file, publication.title, names_of(publication));
+    std::vector<PublishedLayer> outlines;
+    for (const domain::Layer& layer : publication.layers) {
+        const PublishedLayer prepared = publish_layer(layer, publication.study_crs);
+        package.add(prepared);
+        outlines.push_back(outline(prepared));
+    }
+    package.finish(outlines, publication.hazards);
 }
 
 void write_geojson(const domain::Layer& layer, const std::string& study_crs, const fs::path& file) {

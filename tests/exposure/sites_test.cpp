@@ -75,11 +75,11 @@ TEST(LookAround, MeasuresBetweenShapesAndCountsAtTheEdgeOfEachReach) {
     ASSERT_EQ(found.size(), 1U);
     ASSERT_TRUE(found[0].water.has_value());
     EXPECT_DOUBLE_EQ(found[0].water->distance_m, 50);
-    EXPECT_EQ(found[0].water->name, "near");
-    EXPECT_EQ(found[0].water->kind, "pond");
+    EXPECT_EQ(found[0].water->place->name, "near");
+    EXPECT_EQ(found[0].water->place->kind, "pond");
     ASSERT_TRUE(found[0].major_road.has_value());
     EXPECT_DOUBLE_EQ(found[0].major_road->distance_m, 0) << "the road crosses the yard";
-    EXPECT_EQ(found[0].school, std::nullopt) << "a school is not its own neighbour";
+    EXPECT_FALSE(found[0].school.has_value()) << "a school is not its own neighbour";
     EXPECT_EQ(found[0].schools_within, 0);
     EXPECT_DOUBLE_EQ(found[0].children_near, 3) << "200 m from the yard itself is within 200 m";
     EXPECT_DOUBLE_EQ(found[0].children_far, 15);
@@ -91,8 +91,8 @@ TEST(LookAround, AnswersUnknownRatherThanZeroWhereNothingWasGiven) {
     const std::vector<Site> ponds{site(square(0, 0, 10))};
     const auto found = look_around(ponds, Neighbourhood(), RunContext());
     ASSERT_EQ(found.size(), 1U);
-    EXPECT_EQ(found[0].water, std::nullopt);
-    EXPECT_EQ(found[0].major_road, std::nullopt);
+    EXPECT_FALSE(found[0].water.has_value());
+    EXPECT_FALSE(found[0].major_road.has_value());
     EXPECT_EQ(found[0].schools_within, std::nullopt);
     EXPECT_TRUE(std::isnan(found[0].children_near));
     EXPECT_TRUE(std::isnan(found[0].children_far));
@@ -108,7 +108,7 @@ TEST(LookAround, CountsTheSchoolsNearWaterWithinAKilometre) {
     const auto found = look_around(ponds, around, RunContext());
     EXPECT_EQ(found[0].schools_within, 2);
     ASSERT_TRUE(found[0].school.has_value());
-    EXPECT_EQ(found[0].school->name, "in it");
+    EXPECT_EQ(found[0].school->place->name, "in it");
     EXPECT_DOUBLE_EQ(found[0].school->distance_m, 0);
 }
 
