@@ -1,11 +1,14 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 #include <span>
 #include <vector>
 
 #include "geo/detail/geos.hpp"
 #include "geo/measure.hpp"
+#include "geo/raster.hpp"
 
 namespace riskmap::benchmarks {
 
@@ -15,7 +18,7 @@ class GeosUnits {
   public:
     explicit GeosUnits(std::span<const geo::Geometry> units) {
         for (const geo::Geometry& unit : units) {
-            units_.push_back({geo::detail::to_geos(unit), {}});
+            units_.push_back({geo::detail::to_geos(unit), {}, unit.box()});
         }
     }
 
@@ -67,11 +70,64 @@ class GeosUnits {
         return sum;
     }
 
+    /// The raster summed over the first units cell by cell: whole cells as they are, others by the
+    /// area of what is cut out of them.
+    double zonal_sum(const geo::Raster& raster, std::size_t units) const {
+        double sum = 0;
+        for (std::size_t i = 0; i < units; ++i) {
+            const Unit& unit = units_[i];
+            const auto column = [&](double x) {
+                return std::clamp((x - raster.left) / raster.cell_width,
+                                  0.0,
+                                  static_cast<double>(raster.columns - 1));
+            };
+            const auto row = [&](double y) {
+                return std::clamp((raster.top - y) / raster.cell_height,
+                                  0.0,
+                                  static_cast<double>(raster.rows - 1));
+            };
+            const auto east = static_cast<std::size_t>(column(unit.box.max_x));
+            const auto south = static_cast<std::size_t>(row(unit.box.min_y));
+            for (auto r = static_cast<std::size_t>(row(unit.box.max_y)); r <= south; ++r) {
+                for (auto c = static_cast<std::size_t>(column(unit.box.min_x)); c <= east; ++c) {
+                    const double value = raster.at(r, c);
+                    sum += std::isnan(value) ? 0 : value * share_of_cell(unit, raster, r, c);
+                }
+            }
+        }
+        return sum;
+    }
+
   private:
     struct Unit {
         geo::detail::GeosGeometry shape;
         geo::detail::GeosPrepared prepared;
+        geo::Box box;
     };
+
+    static double share_of_cell(const Unit& unit,
+                                const geo::Raster& raster,
+                                std::size_t row,
+                                std::size_t column) {
+        const double west = raster.left + static_cast<double>(column) * raster.cell_width;
+        const double north = raster.top - static_cast<double>(row) * raster.cell_height;
+        const geo::detail::GeosGeometry cell(GEOSGeom_createRectangle_r(geo::detail::geos(),
+                                                                        west,
+                                                                        north - raster.cell_height,
+                                                                        west + raster.cell_width,
+                                                                        north));
+        if (GEOSPreparedContains_r(geo::detail::geos(), unit.prepared.get(), cell.get()) == 1) {
+            return 1;
+        }
+        if (GEOSPreparedIntersects_r(geo::detail::geos(), unit.prepared.get(), cell.get()) != 1) {
+            return 0;
+        }
+        const geo::detail::GeosGeometry piece(
+            GEOSIntersection_r(geo::detail::geos(), cell.get(), unit.shape.get()));
+        double area = 0;
+        GEOSArea_r(geo::detail::geos(), piece.get(), &area);
+        return area / (raster.cell_width * raster.cell_height);
+    }
 
     std::vector<const Unit*> candidates(const GEOSGeometry& shape) const {
         std::vector<const Unit*> found;
