@@ -132,7 +132,7 @@ void fill_standard_fields(domain::Incidents& incidents, const std::vector<std::i
     domain::Layer& attributes = incidents.attributes;
     const std::size_t fields = standard_fields(attributes);
     for (std::size_t field = 0; field < fields; ++field) {
-        std::vector<Value>& column = attributes.columns[field];
+        domain::Cells& column = attributes.columns[field];
         column.reserve(incidents.rows.size());
         for (std::size_t row = 0; row < incidents.rows.size(); ++row) {
             const Incident& incident = incidents.rows[row];

@@ -91,8 +91,9 @@ std::size_t OfficeBuilder::column(Member member, const std::string& name) {
 std::size_t OfficeBuilder::kept(const std::string& name) { return add(name); }
 
 void OfficeBuilder::clear() {
-    for (std::vector<domain::Value>& column : into_.layer.columns) {
-        column.clear();
+    for (domain::Cells& column : into_.layer.columns) {
+        column = {};
+        column.reserve(rows_);
     }
     into_.layer.source_rows.clear();
     into_.whole_rows.clear();
