@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/error.hpp"
 #include "stats/scan.hpp"
@@ -15,8 +16,8 @@ namespace {
 class CircularScan {
   public:
     CircularScan(const ScanData& data, const ScaledExpected& scaled, const ScanOptions& options)
-        : windows_(scan_windows(data.x, data.y, scaled.expected, options.max_share * scaled.total)),
-          min_cases_(options.min_cases) {
+        : windows_(
+              scan_windows(data.x, data.y, scaled.expected, options.max_share * scaled.total)) {
         const auto total = static_cast<std::size_t>(scaled.total);
         for (std::size_t c = 0; c <= total; ++c) {
             const auto inside = static_cast<double>(c);
@@ -27,9 +28,12 @@ class CircularScan {
         for (std::size_t k = 0; k < windows_.units.size(); ++k) {
             const double expected = windows_.expected[k];
             const double outside = std::log(scaled.total - expected);
-            steps_.push_back({expected,
-                              scaled.total * outside,
+            const double above = std::floor(expected) + 1;
+            steps_.push_back({scaled.total * outside,
                               expected > 0 ? std::log(expected) - outside : 0,
+                              windows_.ends[k] == k
+                                  ? std::max(above, static_cast<double>(options.min_cases))
+                                  : std::numeric_limits<double>::infinity(),
                               windows_.units[k],
                               windows_.ends[k] == k});
         }
@@ -59,16 +63,26 @@ class CircularScan {
         }
     }
 
+    /// Largest ratio of a world. Every place is weighed, without branches: where a circle has taken
+    /// in no case, its ratio is below that of the circle before.
     double maximum(std::span<const std::int32_t> counts) const {
         double best = 0;
-        const auto keep = [&](std::size_t, std::size_t, double ratio, std::int64_t) {
-            best = std::max(best, ratio);
-        };
-        if (positions_.empty()) {
-            walk(
-                counts, [](std::uint32_t) { return false; }, keep);
-        } else {
-            walk_cases(counts, keep);
+        if (!positions_.empty()) {
+            walk_cases(counts, [&](std::size_t, std::size_t, double ratio, std::int64_t) {
+                best = std::max(best, ratio);
+            });
+            return best;
+        }
+        for (std::size_t centre = 0; centre < windows_.centres(); ++centre) {
+            std::int32_t inside = 0;
+            for (std::size_t k = windows_.starts[centre]; k < windows_.starts[centre + 1]; ++k) {
+                const Step& step = steps_[k];
+                inside += counts[step.unit];
+                const auto c = static_cast<double>(inside);
+                const double ratio =
+                    entropy_[static_cast<std::size_t>(inside)] - step.outside - c * step.slope;
+                best = std::max(best, c >= step.least ? ratio : 0);
+            }
         }
         return best;
     }
@@ -77,9 +91,9 @@ class CircularScan {
 
   private:
     struct Step {
-        double expected;
         double outside;  ///< C log(C - e)
         double slope;    ///< log e - log(C - e)
+        double least;    ///< cases from which the circle up to here is weighed; infinite if none
         std::uint32_t unit;
         bool ends;
     };
@@ -92,7 +106,7 @@ class CircularScan {
                const OnWindow& on_window) const {
         const Step& step = steps_[place];
         const auto c = static_cast<double>(inside);
-        if (inside >= min_cases_ && c > step.expected) {
+        if (c >= step.least) {
             on_window(centre,
                       place,
                       entropy_[static_cast<std::size_t>(inside)] - step.outside - c * step.slope,
@@ -145,7 +159,6 @@ class CircularScan {
     }
 
     ScanWindows windows_;
-    std::int64_t min_cases_;
     std::vector<double> entropy_;
     std::vector<Step> steps_;
     std::vector<std::uint32_t> positions_;  ///< [unit * units + centre], or empty
