@@ -98,7 +98,7 @@ def print_joins(programs, sizes):
 
 def joins_s(used):
     """What GeoPandas is compared with: everything but models, their second opinions and the writing."""
-    others = ("Estimating", "Back-test", "Second opinions", "Ranking", "Writing")
+    others = ("Estimating", "Back-test", "Sensitivity", "Second opinions", "Ranking", "Writing")
     return sum(stage["cpu_seconds"] for stage in used.stages if not stage["stage"].startswith(others))
 
 
