@@ -16,6 +16,8 @@ import time
 try:
     import geopandas
     import numpy
+    import pandas
+    import shapely.strtree
     from osgeo import gdal
 except ImportError:
     print("SKIPPED: python3-geopandas or python3-gdal is not installed for this python", file=sys.stderr)
@@ -47,6 +49,16 @@ def cells_of(file, crs):
     return geopandas.GeoDataFrame({"people": people[rows, columns].astype(float)}, geometry=points)
 
 
+def metres_to_nearest(points, layer):
+    """By GeoPandas where it can (Shapely 2 or PyGEOS), else by Shapely's own tree: that is Debian 12."""
+    try:
+        near = geopandas.sjoin_nearest(points[["geometry"]], layer[["geometry"]], distance_col="metres")
+        return near["metres"].groupby(level=0).first()
+    except NotImplementedError:
+        tree = shapely.strtree.STRtree(list(layer.geometry))
+        return pandas.Series([p.distance(tree.nearest(p)) for p in points.geometry], index=points.index)
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     clock = Clock()
@@ -64,8 +76,7 @@ def main():
     clock.step("incidents to communes")
 
     for name, layer in (("water", water), ("road", roads)):
-        near = geopandas.sjoin_nearest(incidents[["geometry"]], layer[["geometry"]], distance_col="metres")
-        metres = near["metres"].groupby(level=0).first().reindex(held.index)
+        metres = metres_to_nearest(incidents, layer).reindex(held.index)
         table[f"{name}_m"] = metres.groupby(held["code"]).mean().reindex(units["code"]).to_numpy()
         clock.step(f"incidents to nearest {name}")
 
@@ -84,10 +95,7 @@ def main():
     living = geopandas.sjoin(cells, units[["code", "geometry"]], predicate="intersects")
     living = living[~living.index.duplicated()]
     table["people"] = by_unit(living, living["people"], units)
-    near = geopandas.sjoin_nearest(
-        living[["geometry"]], water[["geometry"]], max_distance=500, distance_col="metres"
-    )
-    metres = near["metres"].groupby(level=0).first().reindex(living.index)
+    metres = metres_to_nearest(living, water).reindex(living.index)
     for reach in (200, 500):
         table[f"people_{reach}"] = by_unit(living, living["people"].where(metres <= reach, 0), units)
     clock.step("people by commune and near water")
