@@ -136,7 +136,7 @@ void fill_unsurveyed(const IndexTerm& part,
              fmt::format("The part \"{}\" was not surveyed in {}: there it counts with the mean of "
                          "the units surveyed, not with 0.",
                          part.name,
-                         how_many(static_cast<std::int64_t>(filled), "unit"))});
+                         how_many(filled, "unit"))});
     }
 }
 
@@ -206,7 +206,7 @@ PerUnit<double> log_relative(const PerUnit<double>& exposure,
                                "0,05"),
                    fmt::format("Next to nothing is on the map in {}: there it counts as {} of the "
                                "mean, not as 0.",
-                               how_many(static_cast<std::int64_t>(lifted), "unit"),
+                               how_many(lifted, "unit"),
                                "0.05")});
     }
     const double new_mean = sum / sum_of(children.values());

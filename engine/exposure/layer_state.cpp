@@ -79,7 +79,7 @@ Text thin_note(const Selection& selection) {
         notes.add({fmt::format(
                        "{} đối tượng của lớp \"{}\" không có hình học, không được đo.", lost, name),
                    fmt::format("{} of layer \"{}\" without shape, not measured.",
-                               how_many(static_cast<std::int64_t>(lost), "feature"),
+                               how_many(lost, "feature"),
                                name)});
     }
     return notes.text();

@@ -47,10 +47,7 @@ Text without_extent(const Selection& selection,
     }
     const std::string& name = selection.layer().name;
     return {fmt::format("{} đối tượng của lớp \"{}\" không có {}.", features, name, vi),
-            fmt::format("{} of layer \"{}\" without {}.",
-                        how_many(static_cast<std::int64_t>(features), "feature"),
-                        name,
-                        en)};
+            fmt::format("{} of layer \"{}\" without {}.", how_many(features, "feature"), name, en)};
 }
 
 std::size_t of_other_shape(const Selection& selection, geo::Shape wanted, geo::Shape or_wanted) {

@@ -56,7 +56,7 @@ Measured zonal(const geo::Raster& raster, Workbench& bench, Read read) {
              fmt::format(
                  "The raster has cells without data or ends inside {}: only cells with data "
                  "count.",
-                 how_many(static_cast<std::int64_t>(in_part), "unit"))});
+                 how_many(in_part, "unit"))});
     }
     return result;
 }

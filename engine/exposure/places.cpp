@@ -67,7 +67,7 @@ Text estimated_note(std::size_t units) {
     return {fmt::format("{} xã thiếu số dân: trọng số nơi ở của các xã này là ước lượng.", units),
             fmt::format("Without a population figure in {}: the weights of homes there are "
                         "estimates.",
-                        how_many(static_cast<std::int64_t>(units), "unit"))};
+                        how_many(units, "unit"))};
 }
 
 }  // namespace

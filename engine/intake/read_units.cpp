@@ -222,7 +222,7 @@ void UnitRows::report_coverage(const domain::AdminUnits& units) {
                                 widest.inside.y),
                     fmt::format("{} between the units, {} km2 in all, the largest {} km2 at "
                                 "({:.0f}, {:.0f}); a point in a hole belongs to no unit",
-                                how_many(static_cast<std::int64_t>(holes.size()), "hole"),
+                                how_many(holes.size(), "hole"),
                                 km2(open, Language::en),
                                 km2(widest.area_m2, Language::en),
                                 widest.inside.x,

@@ -54,7 +54,7 @@ Text cluster(const SecondOpinion& opinion, const HotspotSpec& spec, bool with_co
         return {"Phép quét không thấy cụm nào.", "The scan sees no cluster."};
     }
     const Hotspot& first = opinion.circles.front();
-    const std::string units = how_many(static_cast<std::int64_t>(first.units.size()), "unit");
+    const std::string units = how_many(first.units.size(), "unit");
     const Text expected = number_text(first.expected, telling_decimals(first.expected));
     const Text p = p_text(first.p);
     const bool found = first.p <= spec.false_discovery;
@@ -132,7 +132,7 @@ Text burst(const SpaceTimeOpinion& opinion, const HotspotSpec& spec) {
                     p.vi),
         fmt::format("The clearest burst in space and time: {} from {} to {}, {} where season and "
                     "year give {} ({}), hardly by chance.",
-                    how_many(static_cast<std::int64_t>(first.units.size()), "unit"),
+                    how_many(first.units.size(), "unit"),
                     from,
                     to,
                     how_many(first.observed, "case"),

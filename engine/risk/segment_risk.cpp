@@ -74,8 +74,8 @@ Text fit_text(std::int64_t cases, std::size_t segments, std::size_t levels, doub
                         number_text(k, 2).vi),
             fmt::format("Estimated from {} on {}, {} by class; overdispersion k = {}.",
                         how_many(cases, "case"),
-                        how_many(static_cast<std::int64_t>(segments), "segment"),
-                        how_many(static_cast<std::int64_t>(levels), "level"),
+                        how_many(segments, "segment"),
+                        how_many(levels, "level"),
                         number_text(k, 2).en)};
 }
 
