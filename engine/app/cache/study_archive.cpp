@@ -43,10 +43,12 @@ struct Members<domain::Cells> {
         auto size = std::uint64_t{cells.size()};
         archive(size);
         for (std::uint64_t row = 0; row < size; ++row) {
-            domain::Value cell = Archive::loads ? domain::Value() : cells[row];
-            archive(cell);
             if constexpr (Archive::loads) {
+                domain::Value cell;
+                archive(cell);
                 cells.push_back(cell);
+            } else {
+                archive(cells[row]);
             }
         }
     }
