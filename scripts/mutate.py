@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Changes one sign, comparison or constant of a room at a time and counts how often its tests notice.
 
-Usage: mutate.py ROOM [--mutants N] [--seed S] [--build FOLDER] [--survivors FILE]
+Usage: mutate.py ROOM... [--mutants N] [--minutes M] [--seed S] [--copy FOLDER] [--survivors FILE]
 
-Works on a copy of the sources in the build folder; nothing of the checkout is touched. A mutant whose
-tests fail, crash or hang is killed; one that does not compile is not counted.
+Works on a copy of the sources; nothing of the checkout is touched. A mutant whose tests fail, crash or hang is killed; one
+that does not compile is not counted. Mutants are drawn from all places of the room by the seed; the interval is Wilson's of
+95 % for the share among all places. Run it under `nice`, with `CMAKE_CXX_COMPILER_LAUNCHER=ccache` where the room was built before.
 """
 
 import argparse
+import math
 import pathlib
 import random
 import re
@@ -76,9 +78,9 @@ def run(command, seconds, **more):
 class Workshop:
     """A copy of the sources that may be spoilt, and a build of one room's tests."""
 
-    def __init__(self, room, build):
-        self.sources = build / "sources"
-        self.build = build / "out"
+    def __init__(self, room, copy):
+        self.sources = copy
+        self.build = copy / "build" / "test"
         self.test = f"{room}_test"
         self.sources.mkdir(parents=True, exist_ok=True)
         listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -88,11 +90,8 @@ class Workshop:
             if source.is_file() and (not target.exists() or target.read_bytes() != source.read_bytes()):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(source, target)
-        subprocess.run(
-            ["cmake", "-S", self.sources, "-B", self.build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=None",
-             "-DCMAKE_CXX_FLAGS=-O1 -w"],
-            check=True, stdout=subprocess.DEVNULL)
-        code, text = self.compile()
+        subprocess.run(["cmake", "--preset", "test"], cwd=self.sources, check=True, stdout=subprocess.DEVNULL)
+        code, text = self.compile(7200)
         if code != 0:
             sys.exit(f"the room does not build unchanged:\n{text[-2000:]}")
         begun = time.monotonic()
@@ -101,8 +100,8 @@ class Workshop:
             sys.exit(f"the room's tests do not pass unchanged:\n{text[-2000:]}")
         self.limit = 20 + 5 * (time.monotonic() - begun)
 
-    def compile(self):
-        return run(["cmake", "--build", self.build, "--target", self.test], 900)
+    def compile(self, seconds=900):
+        return run(["cmake", "--build", self.build, "--target", self.test], seconds)
 
     def examine(self, seconds):
         return run([self.build / "tests" / self.test, "--gtest_fail_fast", "--gtest_brief=1"], seconds)
@@ -123,26 +122,31 @@ class Workshop:
             path.write_text(whole, encoding="utf-8")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("room")
-    parser.add_argument("--mutants", type=int, default=60)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--build", type=pathlib.Path)
-    parser.add_argument("--survivors", type=pathlib.Path)
-    asked = parser.parse_args()
-    build = asked.build or ROOT / "build" / "mutation"
+def wilson(hits, tried, z=1.96):
+    """Bounds of 95 % for a share of which `hits` of `tried` were seen (Wilson 1927)."""
+    if tried == 0:
+        return 0.0, 1.0
+    share, square = hits / tried, z * z / tried
+    middle = (share + square / 2) / (1 + square)
+    reach = z * math.sqrt(share * (1 - share) / tried + square / tried / 4) / (1 + square)
+    return middle - reach, middle + reach
+
+
+def examine_room(room, asked):
+    """Prints the survivors and the tally of one room; its survivors."""
     every = [
         (file.relative_to(ROOT), place)
-        for file in sorted((ROOT / "engine" / asked.room).rglob("*.cpp"))
+        for file in sorted((ROOT / "engine" / room).rglob("*.cpp"))
         for place in places(file)
     ]
     random.Random(asked.seed).shuffle(every)
-    workshop = Workshop(asked.room, build)
+    workshop = Workshop(room, asked.copy)
+    end = time.monotonic() + 60 * asked.minutes
     fates = {"killed": 0, "survived": 0, "no code": 0}
     survivors = []
     for file, place in every:
-        if fates["killed"] + fates["survived"] == asked.mutants:
+        tried = fates["killed"] + fates["survived"]
+        if tried == asked.mutants or time.monotonic() > end:
             break
         fate = workshop.fate(file, place)
         fates[fate] += 1
@@ -151,9 +155,22 @@ def main():
             survivors.append(f"{file}:{place[0] + 1}:{place[1] + 1} -> {place[3]}  | {line.strip()}")
             print("survived", survivors[-1], flush=True)
     tried = fates["killed"] + fates["survived"]
-    print(f"{asked.room}: {fates['killed']} of {tried} mutants killed "
-          f"({100 * fates['killed'] / max(1, tried):.0f} %), of {len(every)} places; "
-          f"{fates['no code']} did not compile")
+    low, high = wilson(fates["killed"], tried)
+    print(f"{room}: {fates['killed']} of {tried} mutants killed ({100 * fates['killed'] / max(1, tried):.0f} %, "
+          f"{100 * low:.0f}-{100 * high:.0f} %), drawn from {len(every)} places; {fates['no code']} did not compile", flush=True)
+    return survivors
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("rooms", nargs="+", metavar="ROOM")
+    parser.add_argument("--mutants", type=int, default=60, help="of each room")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="for each room")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--copy", type=pathlib.Path, default=ROOT / "build" / "mutation")
+    parser.add_argument("--survivors", type=pathlib.Path)
+    asked = parser.parse_args()
+    survivors = [survivor for room in asked.rooms for survivor in examine_room(room, asked)]
     if asked.survivors:
         asked.survivors.write_text("\n".join(survivors) + "\n", encoding="utf-8")
     return 0
