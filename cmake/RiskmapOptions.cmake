@@ -23,6 +23,6 @@ if(RISKMAP_SANITIZE)
     target_compile_options(riskmap_options INTERFACE -fsanitize=${RISKMAP_SANITIZE} -fno-omit-frame-pointer
                                                      -fno-sanitize-recover=all)
     target_link_options(riskmap_options INTERFACE -fsanitize=${RISKMAP_SANITIZE})
-else()
+elseif(RISKMAP_HARDENING)
     include(RiskmapHardening)
 endif()
