@@ -190,40 +190,45 @@ std::set<int> column_years_used(const std::vector<BandColumn>& columns, const Pe
 
 }  // namespace
 
-KeyedTable keyed_table(const PopulationSource& source,
-                       const SourceTable& table,
-                       const Period& period) {
+std::vector<KeyedTable> keyed_tables(const PopulationSource& source,
+                                     const SourceTable& table,
+                                     const Period& period) {
     const domain::Layer& layer = table.layer;
-    KeyedTable keyed;
-    keyed.file = layer.file;
-    keyed.column = source.key;
-    keyed.option = "population.vintage";
-    keyed.by_name = source.keyed_by_name;
-    std::vector<double> years;
-    std::set<int> used;
-    if (source.form == PopulationForm::long_table) {
-        if (const auto column = optional_column(layer, source.year, {"năm", "year"})) {
-            years = count_column(layer, *column);
-            used = years_used(years, period);
-        }
-    } else {
+    KeyedTable whole;
+    whole.file = layer.file;
+    whole.column = source.key;
+    whole.option = "population.vintage";
+    whole.by_name = source.keyed_by_name;
+    const std::size_t key =
+        column_of(layer, source.key, {"đơn vị của số dân", "unit of the population"});
+    const auto year_column = source.form == PopulationForm::long_table
+                                 ? optional_column(layer, source.year, {"năm", "year"})
+                                 : std::nullopt;
+    if (!year_column) {
         std::vector<BandColumn> named = source.bands;
         for (BandColumn& column : named) {
             column.year = column.year ? column.year : year_named(column.column);
         }
-        used = column_years_used(named, period);
+        std::set<int> used = column_years_used(named, period);
         used.erase(0);
+        whole.years.assign(used.begin(), used.end());
+        for (std::size_t row = 0; row < layer.size(); ++row) {
+            whole.keys.push_back(cell_text(layer, key, row));
+        }
+        return {whole};
     }
-    keyed.years.assign(used.begin(), used.end());
-    const std::size_t key =
-        column_of(layer, source.key, {"đơn vị của số dân", "unit of the population"});
-    for (std::size_t row = 0; row < layer.size(); ++row) {
-        if (years.empty() ||
-            (!std::isnan(years[row]) && used.contains(static_cast<int>(years[row])))) {
-            keyed.keys.push_back(cell_text(layer, key, row));
+    const std::vector<double> years = count_column(layer, *year_column);
+    std::vector<KeyedTable> by_year;
+    for (const int year : years_used(years, period)) {
+        KeyedTable& of_year = by_year.emplace_back(whole);
+        of_year.years = {year};
+        for (std::size_t row = 0; row < layer.size(); ++row) {
+            if (static_cast<int>(std::isnan(years[row]) ? 0 : years[row]) == year) {
+                of_year.keys.push_back(cell_text(layer, key, row));
+            }
         }
     }
-    return keyed;
+    return by_year.empty() ? std::vector<KeyedTable>{whole} : by_year;
 }
 
 PopulationFigures read_wide(const PopulationSource& source,
@@ -285,16 +290,18 @@ PopulationFigures read_wide(const PopulationSource& source,
     return figures;
 }
 
-PopulationFigures read_long(const PopulationSource& source,
-                            const SourceTable& table,
-                            const PopulationTargets& targets,
-                            const Period& period,
-                            SourceLog& log) {
+std::vector<PopulationFigures> read_long(const PopulationSource& source,
+                                         const SourceTable& table,
+                                         const TargetsByYear& targets,
+                                         const Period& period,
+                                         SourceLog& log) {
     const domain::Layer& layer = table.layer;
-    RowTargets rows(table,
-                    column_of(layer, source.key, {"đơn vị của số dân", "unit of the population"}),
-                    targets,
-                    log);
+    const std::size_t key =
+        column_of(layer, source.key, {"đơn vị của số dân", "unit of the population"});
+    std::vector<RowTargets> rows_of;
+    for (const PopulationTargets& set : targets.sets) {
+        rows_of.emplace_back(table, key, set, log);
+    }
     const auto from =
         count_column(layer, column_of(layer, source.age_from, {"tuổi đầu", "first age"}));
     const auto below =
@@ -311,12 +318,17 @@ PopulationFigures read_long(const PopulationSource& source,
         warn_of_year(used, period, layer.fields[*year_column].name, log);
     }
     std::map<std::tuple<std::size_t, std::pair<int, int>, int, std::string>, std::size_t> first_row;
-    std::map<std::pair<int, int>, std::map<std::size_t, std::map<int, double>>> sums;
+    using Sums = std::map<std::size_t, std::map<int, double>>;  // by target and year
+    std::map<std::pair<int, int>, std::vector<Sums>> sums;      // by band and set
     for (std::size_t row = 0; row < layer.size(); ++row) {
         if (!std::isnan(years[row]) && !used.contains(static_cast<int>(years[row]))) {
             log.not_selected();
             continue;
         }
+        const int year = static_cast<int>(std::isnan(years[row]) ? 0 : years[row]);
+        const auto listed = targets.set_of.find(year);
+        const std::size_t set = listed == targets.set_of.end() ? 0 : listed->second;
+        RowTargets& rows = rows_of[set];
         const auto target = rows.of(row);
         if (!target) {
             continue;
@@ -329,24 +341,28 @@ PopulationFigures read_long(const PopulationSource& source,
             continue;
         }
         const std::pair band(static_cast<int>(from[row]), static_cast<int>(below[row]));
-        const int year = static_cast<int>(years[row]);
         const auto [first, is_first] = first_row.try_emplace(
             {*target, band, year, sex ? cell_text(layer, *sex, row) : ""}, row);
         if (!is_first) {
             rows.reject_repeated(row, layer.source_rows[first->second]);
             continue;
         }
-        sums[band][*target].try_emplace(year, 0).first->second += count[row];
+        std::vector<Sums>& of_band = sums[band];
+        of_band.resize(targets.sets.size());
+        of_band[set][*target].try_emplace(year, 0).first->second += count[row];
     }
-    PopulationFigures figures;
-    for (const auto& [band, by_target] : sums) {
-        figures.bands.push_back({band.first, band.second});
-        std::vector<double>& people = figures.people.emplace_back(targets.size(), missing);
-        for (const auto& [target, by_year] : by_target) {
-            people[target] = mean(by_year);
+    std::vector<PopulationFigures> figures(targets.sets.size());
+    for (const auto& [band, by_set] : sums) {
+        for (std::size_t set = 0; set < figures.size(); ++set) {
+            figures[set].bands.push_back({band.first, band.second});
+            std::vector<double>& people =
+                figures[set].people.emplace_back(targets.sets[set].size(), missing);
+            for (const auto& [target, by_year] : by_set[set]) {
+                people[target] = mean(by_year);
+            }
         }
     }
-    check_bands(figures.bands, layer.file);
+    check_bands(figures.front().bands, layer.file);
     return figures;
 }
 

@@ -1,12 +1,12 @@
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include <fmt/format.h>
 
 #include "core/error.hpp"
 #include "core/number_text.hpp"
 #include "geo/raster.hpp"
+#include "intake/carried_people.hpp"
 #include "intake/count_cells.hpp"
 #include "intake/population_table.hpp"
 #include "intake/read.hpp"
@@ -18,12 +18,6 @@ using domain::Population;
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 const std::string id = "population";
-
-double total(const std::vector<double>& column) {
-    return std::accumulate(column.begin(), column.end(), 0.0, [](double sum, double number) {
-        return std::isnan(number) ? sum : sum + number;
-    });
-}
 
 /// The finer totals by which a coarser table is spread, per unit; NaN where unknown.
 std::vector<double> finer_totals(const PopulationSource& source,
@@ -56,84 +50,9 @@ std::vector<double> finer_totals(const PopulationSource& source,
     return totals;
 }
 
-/// The vintage that a table is keyed by, as it says or as its keys do; none: the plan's units.
-std::optional<std::size_t> vintage_of_table(const PopulationSource& source,
-                                            const SourceTable& table,
-                                            const domain::AdminUnits& units,
-                                            const DatedUnits& dated,
-                                            const Period& period,
-                                            SourceLog& log) {
-    if (source.keyed_by_parent || source.form == PopulationForm::unit_column) {
-        return std::nullopt;
-    }
-    if (!source.vintage.empty()) {
-        return vintage_stated(source.vintage, "population.vintage", dated, units);
-    }
-    const auto found = vintage_of_keys(keyed_table(source, table, period), dated, units);
-    if (found) {
-        const std::string name = dated.crosswalk()->vintages()[*found].name();
-        log.warn({"population.older-units",
-                  source.key,
-                  name,
-                  {fmt::format("bảng ghi theo đơn vị có hiệu lực từ \"{}\", không phải đơn vị của "
-                               "nghiên cứu; số dân đã được chuyển theo [crosswalk]",
-                               name),
-                   fmt::format("the table is of the units valid from \"{}\", not of those of the "
-                               "study; its figures were carried by the [crosswalk]",
-                               name)},
-                  {fmt::format("ghi population.vintage = \"{}\" nếu đúng", name),
-                   fmt::format("state population.vintage = \"{}\" if that is right", name)}});
-    }
-    return found;
-}
-
-/// Shares the figure of each target among its units in proportion to `weights`.
-std::vector<double> spread(const std::vector<double>& figures,
-                           const PopulationTargets& targets,
-                           const std::vector<double>& weights) {
-    std::vector<double> people(weights.size(), missing);
-    for (std::size_t target = 0; target < targets.size(); ++target) {
-        double sum = 0;
-        for (const PlanShare& member : targets.members(target)) {
-            sum += weights[member.unit.row()];
-        }
-        for (const PlanShare& member : targets.members(target)) {
-            const std::size_t row = member.unit.row();
-            people[row] = sum > 0 ? figures[target] * weights[row] / sum : missing;
-        }
-    }
-    return people;
-}
-
-/// Carries the figures of units of another date to the units that hold them now. A unit one of
-/// whose origins has no figure has none either.
-std::vector<double> carried(const std::vector<double>& figures,
-                            const PopulationTargets& targets,
-                            std::size_t unit_count) {
-    std::vector<double> people(unit_count, 0);
-    std::vector<bool> reached(unit_count, false);
-    double before = 0;
-    for (std::size_t target = 0; target < targets.size(); ++target) {
-        const std::vector<PlanShare>& members = targets.members(target);
-        before += members.empty() ? 0 : figures[target];
-        for (const PlanShare& member : members) {
-            people[member.unit.row()] += figures[target] * member.share;
-            reached[member.unit.row()] = true;
-        }
-    }
-    double after = 0;
-    for (std::size_t row = 0; row < unit_count; ++row) {
-        people[row] = reached[row] ? people[row] : missing;
-        after += reached[row] ? people[row] : 0;
-    }
-    expects(std::isnan(before) || std::abs(after - before) <= 1e-9 * std::max(1.0, before),
-            "read_population: the crosswalk keeps the sum of people");
-    return people;
-}
-
 /// Tells units without a figure and the sum before and after, band by band.
 void report(const Population& population,
-            const PopulationFigures& figures,
+            const std::vector<double>& read,
             const domain::AdminUnits& units,
             SourceLog& log) {
     for (std::size_t band = 0; band < population.bands.size(); ++band) {
@@ -166,18 +85,17 @@ void report(const Population& population,
                       {"thêm các dòng còn thiếu; thiếu không phải là 0",
                        "add the missing rows; missing is not zero"}});
         }
-        const double read = total(figures.people[band]);
-        const double given = total(people);
+        const double given = total_known(people);
         log.note({"population.total",
                   "",
                   "",
                   {fmt::format("tuổi {}: {} người đọc được, {} người đã phân cho các đơn vị",
                                ages,
-                               number_text(read, 0, Language::vi),
+                               number_text(read[band], 0, Language::vi),
                                number_text(given, 0, Language::vi)),
                    fmt::format("ages {}: {} people read, {} given to units",
                                ages,
-                               number_text(read, 0, Language::en),
+                               number_text(read[band], 0, Language::en),
                                number_text(given, 0, Language::en))},
                   {"so với tổng in trong tài liệu gốc",
                    "compare with the total printed in the original"}});
@@ -203,14 +121,14 @@ Population from_raster(const PopulationSource& source,
     Population population;
     population.bands = {source.bands.front().ages};
     population.people.emplace_back(units.size(), missing);
-    PopulationFigures figures{population.bands, {{}}};
+    double read = 0;
     double lost = 0;
     const std::vector<geo::ZonalSum> sums = geo::zonal_sums(raster, shapes, context);
     for (std::size_t row = 0; row < sums.size(); ++row) {
         lost += sums[row].missing_cells;
         if (sums[row].covered_cells > 0) {
             population.people[0][UnitIndex(row)] = sums[row].sum;
-            figures.people[0].push_back(sums[row].sum);
+            read += sums[row].sum;
         }
     }
     domain::Layer place;
@@ -229,7 +147,7 @@ Population from_raster(const PopulationSource& source,
                      {"dùng ảnh phủ kín các đơn vị nếu có",
                       "use a raster that covers the units if there is one"}});
     }
-    report(population, figures, units, ledger);
+    report(population, {read}, units, ledger);
     return population;
 }
 
@@ -279,21 +197,31 @@ Population read_population(const PopulationSource& source,
         keep_rows(table.layer, kept);
     }
     const DatedUnits dated(units, frame.crosswalk);
-    const auto vintage = vintage_of_table(asked, table, units, dated, frame.period, ledger);
-    const PopulationTargets targets =
-        vintage ? PopulationTargets(asked, dated, *vintage) : PopulationTargets(asked, units);
-    const PopulationFigures figures = source.form == PopulationForm::long_table
-                                          ? read_long(asked, table, targets, frame.period, ledger)
-                                          : read_wide(asked, table, targets, frame.period, ledger);
     const std::vector<double> weights = source.keyed_by_parent
                                             ? finer_totals(source, unit_source, units, people)
                                             : std::vector<double>(units.size(), 1);
+    const std::vector<KeyedSet> sets =
+        sets_of_table(asked, table, units, dated, frame.period, ledger);
+    TargetsByYear targets;
+    for (const KeyedSet& set : sets) {
+        for (const int year : set.years) {
+            targets.set_of[year] = targets.sets.size();
+        }
+        targets.sets.push_back(set.vintage ? PopulationTargets(asked, dated, *set.vintage)
+                                           : PopulationTargets(asked, units));
+    }
+    const std::vector<PopulationFigures> figures =
+        source.form == PopulationForm::long_table
+            ? read_long(asked, table, targets, frame.period, ledger)
+            : std::vector{read_wide(asked, table, targets.sets.front(), frame.period, ledger)};
     Population population;
-    population.bands = figures.bands;
+    population.bands = figures.front().bands;
     population.source = asked.source.written;
-    for (const std::vector<double>& band : figures.people) {
-        population.people.emplace_back(vintage ? carried(band, targets, units.size())
-                                               : spread(band, targets, weights));
+    std::vector<double> read;
+    for (std::size_t band = 0; band < population.bands.size(); ++band) {
+        CarriedPeople carried = carry_people(sets, targets.sets, figures, band, weights);
+        population.people.emplace_back(std::move(carried.people));
+        read.push_back(carried.read);
     }
     if (source.keyed_by_parent) {
         population.note = spread_note(source);
@@ -303,7 +231,7 @@ Population read_population(const PopulationSource& source,
                      population.note,
                      {"dùng bảng theo từng đơn vị nếu có", "use a table by unit if there is one"}});
     }
-    report(population, figures, units, ledger);
+    report(population, read, units, ledger);
     ledger.close();
     return population;
 }

@@ -163,6 +163,76 @@ TEST_F(Carried, TableOfTheOldCommunesOfBinhPhuocIsNeverJoinedByCode) {
     EXPECT_FALSE(told("population.older-units"));
 }
 
+/// Rows of each year name the communes of their own time, whose codes are used again.
+TEST_F(Carried, RowsOfEachYearAreOfTheUnitsOfTheirYear) {
+    const domain::Crosswalk crosswalk = DatedStudy::crosswalk(united_in_2022);
+    const domain::Population read =
+        people(tall("1,2019,0,5,10\n2,2019,0,5,200\n3,2019,0,5,3000\n"
+                    "1,2019,5,16,1\n2,2019,5,16,2\n3,2019,5,16,4\n"
+                    "1,2020,0,5,30\n2,2020,0,5,400\n3,2020,0,5,5000\n"
+                    "1,2020,5,16,1\n2,2020,5,16,2\n3,2020,5,16,4\n"
+                    "1,2023,0,5,6000\n2,2023,0,5,50\n1,2023,5,16,9\n2,2023,5,16,3\n"),
+               &crosswalk);
+    ASSERT_EQ(read.people.size(), 2U);
+    EXPECT_DOUBLE_EQ(read.people[0][UnitIndex(0)], (3200 + 5400 + 6000) / 3.0);
+    EXPECT_DOUBLE_EQ(read.people[0][UnitIndex(1)], (10 + 30 + 50) / 3.0);
+    EXPECT_DOUBLE_EQ(read.people[1][UnitIndex(0)], (6 + 6 + 9) / 3.0);
+    EXPECT_DOUBLE_EQ(read.people[1][UnitIndex(1)], (1 + 1 + 3) / 3.0);
+    EXPECT_FALSE(told("population.older-units"));
+    ASSERT_TRUE(told("population.units-by-year"));
+    for (const Issue& issue : log_.issues()) {
+        if (issue.slug == "population.units-by-year") {
+            EXPECT_TRUE(contains(issue.message.en, "2019, 2020: from \"2010-01-01\"; 2023: from"))
+                << issue.message.en;
+            EXPECT_TRUE(contains(issue.message.vi, "2019, 2020: từ \"2010-01-01\""))
+                << issue.message.vi;
+        }
+    }
+    ASSERT_EQ(log_.tallies().size(), 2U) << "the crosswalk and the people";
+    EXPECT_EQ(log_.tallies()[1].rows_used, 16);
+    const Text sums = log_.issues().back().message;
+    EXPECT_TRUE(contains(sums.en, "ages 5–15: 9 people read, 9 given to units")) << sums.en;
+}
+
+/// The 40 new codes are all among the 111 old ones: only the years tell them apart.
+TEST_F(Carried, MixedTableOfBinhPhuocKeepsTheSumOfEveryYear) {
+    CrosswalkSource source;
+    source.source.file = test::source_folder() / "data" / "admin" / "binh_phuoc.csv";
+    const domain::Crosswalk shipped = read_crosswalk(source, log_, inputs_);
+    const std::vector<domain::NamedUnit>& then = shipped.vintages()[0].units;
+    const std::vector<domain::NamedUnit>& now = shipped.vintages()[2].units;
+    domain::AdminUnits units = test::named_units(now.size());
+    units.vintage = "2025-07-01";
+    std::map<std::string, double> wanted;
+    std::string rows;
+    double sum = 0;
+    for (std::size_t unit = 0; unit < now.size(); ++unit) {
+        units.code[UnitIndex(unit)] = now[unit].code;
+        units.name[UnitIndex(unit)] = now[unit].name;
+        const int people = 5000 + static_cast<int>(unit);
+        rows += now[unit].code + ",2025,0,16," + std::to_string(people) + "\n";
+        wanted[now[unit].code] += people / 2.0;
+        sum += people / 2.0;
+    }
+    for (std::size_t unit = 0; unit < then.size(); ++unit) {
+        const int people = 100 + static_cast<int>(unit);
+        rows += then[unit].code + ",2019,0,16," + std::to_string(people) + "\n";
+        wanted[now[shipped.carry(0, unit, 2).front().unit].code] += people / 2.0;
+        sum += people / 2.0;
+    }
+    StudyFrame years = frame(&shipped);
+    years.period = {day(2019, 1, 1), day(2025, 12, 31)};
+    const domain::Population read =
+        read_population(tall(rows), {}, units, {}, years, {}, log_, inputs_);
+    double total = 0;
+    for (std::size_t unit = 0; unit < now.size(); ++unit) {
+        EXPECT_DOUBLE_EQ(read.people[0][UnitIndex(unit)], wanted[now[unit].code]);
+        total += read.people[0][UnitIndex(unit)];
+    }
+    EXPECT_NEAR(total, sum, 1e-6);
+    EXPECT_TRUE(told("population.units-by-year"));
+}
+
 TEST_F(Carried, KeysThatFitTwoSetsAlikeAreAQuestion) {
     const domain::Crosswalk crosswalk = DatedStudy::crosswalk(split_in_2020);
     PopulationSource source = wide("code,n\n1,10\n2,200\n");
