@@ -1,10 +1,12 @@
 #include "domain/fold.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/utf8.h>
 
 #include "core/error.hpp"
 
@@ -22,6 +24,22 @@ icu::UnicodeString composed(const std::string& text) {
     icu::UnicodeString result = nfc->normalize(icu::UnicodeString::fromUTF8(text), status);
     expects(U_SUCCESS(status) != 0, "to_nfc: ICU normalises");
     return result;
+}
+
+/// Whether a text is well-formed UTF-8 in NFC already, as most is.
+bool is_composed(const std::string& text) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    const auto size = static_cast<std::int64_t>(text.size());
+    for (std::int64_t at = 0; at < size;) {
+        UChar32 c = 0;
+        U8_NEXT(bytes, at, size, c);
+        if (c < 0) {
+            return false;
+        }
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+    return nfc->isNormalizedUTF8(text, status) != 0 && U_SUCCESS(status) != 0;
 }
 
 bool is_ascii_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -47,7 +65,7 @@ std::string folded_ascii(const std::string& text) {
 }  // namespace
 
 std::string to_nfc(const std::string& text) {
-    if (is_ascii(text)) {
+    if (is_ascii(text) || is_composed(text)) {
         return text;
     }
     std::string result;

@@ -8,10 +8,10 @@
 
 #include <fmt/format.h>
 #include <unicode/unistr.h>
-#include <unicode/utf8.h>
 
 #include "core/error.hpp"
 #include "gdal/delimited_text.hpp"
+#include "gdal/is_utf8.hpp"
 #include "gdal/open.hpp"
 #include "gdal/text_decoder.hpp"
 #include "gdal/vietnamese_syllable.hpp"
@@ -26,23 +26,6 @@ constexpr std::size_t sample_words = 6;
 constexpr double clear_share = 0.7;
 constexpr double clear_margin = 0.25;
 constexpr std::size_t few_words = 3;
-
-bool is_utf8(std::string_view text) {
-    const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
-    const auto length = static_cast<int64_t>(text.size());
-    for (int64_t at = 0; at < length;) {
-        if (bytes[at] < 0x80) {
-            ++at;
-            continue;
-        }
-        UChar32 point = 0;
-        U8_NEXT(bytes, at, length, point);
-        if (point < 0) {
-            return false;
-        }
-    }
-    return true;
-}
 
 /// Punctuation and signs that ordinary text has outside words.
 bool is_sign(UChar32 c) {

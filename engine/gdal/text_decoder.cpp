@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "domain/fold.hpp"
+#include "gdal/is_utf8.hpp"
 #include "gdal/vietnamese_bytes.hpp"
 
 namespace riskmap::gdal {
@@ -79,8 +80,13 @@ TextDecoder text_decoder(const std::string& encoding) {
     if (std::optional<TextDecoder> vietnamese = vietnamese_decoder(name)) {
         return *vietnamese;
     }
-    return [converter = open_converter(name), name](std::string_view bytes) {
-        return is_ascii(bytes) ? std::string(bytes) : decoded(converter.get(), name, bytes);
+    const bool plain = ucnv_compareNames(name.c_str(), "UTF-8") == 0;
+    return [converter = open_converter(name), name, plain](std::string_view bytes) {
+        if (is_ascii(bytes)) {
+            return std::string(bytes);
+        }
+        return plain && is_utf8(bytes) ? domain::to_nfc(std::string(bytes))
+                                       : decoded(converter.get(), name, bytes);
     };
 }
 

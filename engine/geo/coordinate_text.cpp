@@ -60,6 +60,13 @@ std::string trimmed(const std::string& text) {
     return first == std::string::npos ? "" : text.substr(first, last - first + 1);
 }
 
+/// Whether a text is digits, points and commas only, behind a sign or none and up to a digit.
+bool is_number(const std::string& text) {
+    const std::size_t first = text.starts_with('-') ? 1 : 0;
+    return text.size() > first && text.back() >= '0' && text.back() <= '9' &&
+           text.find_first_not_of("0123456789.,", first) == std::string::npos;
+}
+
 /// A number with a decimal point or comma, thousands grouped by the other or by several of one.
 std::optional<double> number_of(const std::string& text) {
     const auto count = [&](char c) { return std::count(text.begin(), text.end(), c); };
@@ -185,13 +192,12 @@ std::optional<CoordinateNumber> read_coordinate(const std::string& text) {
     static const std::regex signed_parts(
         "(-?[0-9.,]*[0-9])\\s*d\\s*(?:([0-9.,]*[0-9])\\s*m\\s*)?(?:([0-9.,]*[0-9])\\s*s?)?");
     static const std::regex spaced_parts("(-?[0-9]+)\\s+([0-9.,]*[0-9])(?:\\s+([0-9.,]*[0-9]))?");
-    static const std::regex number("(-?[0-9.,]*[0-9])");
-    std::string rest = trimmed(plain(text));
+    std::string rest = is_number(text) ? text : trimmed(plain(text));
     CoordinateNumber result;
     result.side = take_side(rest);
     std::smatch found;
-    if (std::regex_match(rest, found, number)) {
-        const auto value = number_of(found[1].str());
+    if (is_number(rest)) {
+        const auto value = number_of(rest);
         if (!value) {
             return std::nullopt;
         }

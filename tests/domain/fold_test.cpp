@@ -22,5 +22,14 @@ TEST(Fold, PlainTextIsFoldedLikeAnyOther) {
     }
 }
 
+/// Text that is composed already takes a shorter way; what is not well-formed does not.
+TEST(Fold, ComposedTextStaysAndOtherTextIsComposed) {
+    EXPECT_EQ(to_nfc("Lộc Thạnh"), "Lộc Thạnh");
+    EXPECT_EQ(to_nfc("Lo\u0323\u0302c"), "Lộc");
+    EXPECT_EQ(to_nfc("Lo\u0302\u0323c"), "Lộc");
+    EXPECT_EQ(to_nfc("Lộ\xE1\xBB"), "Lộ\uFFFD");
+    EXPECT_EQ(to_nfc("\xFF"), "\uFFFD");
+}
+
 }  // namespace
 }  // namespace riskmap::domain
