@@ -21,9 +21,12 @@ std::filesystem::path find_data_folder(const DataPlaces& places) {
         if (!holds_data(places.named)) {
             throw Error(
                 ErrorKind::config,
-                fmt::format("RISKMAP_DATA = {}: this folder has no hazards/ in it; name the "
-                            "folder of riskmap's data or unset the variable",
-                            places.named));
+                Text{fmt::format("RISKMAP_DATA = {}: thư mục này không có hazards/; ghi đúng thư "
+                                 "mục dữ liệu của riskmap hoặc bỏ biến này",
+                                 places.named),
+                     fmt::format("RISKMAP_DATA = {}: this folder has no hazards/ in it; name the "
+                                 "folder of riskmap's data or unset the variable",
+                                 places.named)});
         }
         return places.named;
     }
@@ -33,9 +36,12 @@ std::filesystem::path find_data_folder(const DataPlaces& places) {
         return installed;
     }
     throw Error(ErrorKind::config,
-                fmt::format("riskmap's data are not in {}; set RISKMAP_DATA to their folder (it "
-                            "has hazards/ and demo/)",
-                            installed.string()));
+                Text{fmt::format("không thấy dữ liệu của riskmap trong {}; đặt RISKMAP_DATA là "
+                                 "thư mục của chúng (có hazards/ và demo/)",
+                                 installed.string()),
+                     fmt::format("riskmap's data are not in {}; set RISKMAP_DATA to their folder "
+                                 "(it has hazards/ and demo/)",
+                                 installed.string())});
 }
 
 std::filesystem::path data_folder() {

@@ -6,13 +6,12 @@
 
 #include <fmt/format.h>
 
+#include "app/result_folder.hpp"
 #include "core/error.hpp"
 #include "core/nearest_word.hpp"
 #include "disclosure/audience.hpp"
 #include "domain/fold.hpp"
 #include "domain/value.hpp"
-#include "publish/csv_text.hpp"
-#include "publish/file_bytes.hpp"
 #include "publish/recorded_run.hpp"
 
 namespace riskmap::app {
@@ -24,26 +23,7 @@ using publish::CsvRow;
 /// A table of a result folder.
 class Table {
   public:
-    explicit Table(const fs::path& file) : file_(file) {
-        if (!fs::is_regular_file(file)) {
-            throw Error(ErrorKind::input,
-                        file.string() + ": the result is not whole: this file is missing");
-        }
-        const std::string bytes = publish::read_bytes(file);
-        std::string_view text(bytes);
-        if (constexpr std::string_view mark = "\xEF\xBB\xBF"; text.starts_with(mark)) {
-            text.remove_prefix(mark.size());
-        }
-        rows_ = publish::parse_csv(text);
-        if (rows_.empty()) {
-            throw Error(ErrorKind::input, file.string() + ": the file is empty");
-        }
-        for (const CsvRow& row : rows_) {
-            if (row.size() != rows_.front().size()) {
-                throw Error(ErrorKind::input, file.string() + ": a row has another length");
-            }
-        }
-    }
+    explicit Table(const fs::path& file) : file_(file), rows_(csv_rows(file)) {}
 
     const CsvRow& names() const { return rows_.front(); }
     std::span<const CsvRow> rows() const { return std::span(rows_).subspan(1); }
@@ -52,8 +32,8 @@ class Table {
         const CsvRow& header = names();
         const auto column = std::find(header.begin(), header.end(), publish::CsvCell(name));
         if (column == header.end()) {
-            throw Error(ErrorKind::input,
-                        fmt::format("{}: there is no column {}", file_.string(), name));
+            publish::refuse_result(
+                file_, {fmt::format("thiếu cột {}", name), fmt::format("no column {}", name)});
         }
         return row[static_cast<std::size_t>(column - header.begin())].value_or("");
     }

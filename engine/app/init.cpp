@@ -46,13 +46,18 @@ class Cleanup {
 void refuse_what_is_there(const fs::path& target) {
     std::error_code none;
     if (fs::exists(target, none) && !fs::is_directory(target, none)) {
-        throw Error(ErrorKind::usage, fmt::format("{}: is a file, not a folder", target.string()));
+        throw Error(ErrorKind::usage,
+                    Text{fmt::format("{}: là một tệp, không phải thư mục", target.string()),
+                         fmt::format("{}: is a file, not a folder", target.string())});
     }
     if (fs::is_directory(target, none) && !fs::is_empty(target, none)) {
         throw Error(ErrorKind::usage,
-                    fmt::format("{}: the folder is not empty; nothing in it was touched, name a "
-                                "new or empty one",
-                                target.string()));
+                    Text{fmt::format("{}: thư mục không rỗng; chưa thay đổi gì trong đó, hãy ghi "
+                                     "một thư mục mới hoặc rỗng",
+                                     target.string()),
+                         fmt::format("{}: the folder is not empty; nothing in it was touched, name "
+                                     "a new or empty one",
+                                     target.string())});
     }
 }
 
@@ -86,7 +91,9 @@ void write_text(const fs::path& file, const std::string& text) {
     stream << text;
     stream.close();
     if (!stream) {
-        throw Error(ErrorKind::output, fmt::format("{}: cannot be written", file.string()));
+        throw Error(ErrorKind::output,
+                    Text{fmt::format("{}: không ghi được", file.string()),
+                         fmt::format("{}: cannot be written", file.string())});
     }
 }
 
@@ -96,8 +103,10 @@ void init_study(const fs::path& data_folder, const fs::path& target) {
     const fs::path demo = data_folder / "demo";
     std::error_code none;
     if (!fs::is_regular_file(demo / study_name, none)) {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: the demo's study is missing", (demo / study_name).string()));
+        throw Error(
+            ErrorKind::input,
+            Text{fmt::format("{}: thiếu tệp nghiên cứu của ví dụ", (demo / study_name).string()),
+                 fmt::format("{}: the demo's study is missing", (demo / study_name).string())});
     }
     refuse_what_is_there(target);
     const std::string study = intake::commented_study(moved_study(data_folder, demo));
@@ -112,7 +121,11 @@ void init_study(const fs::path& data_folder, const fs::path& target) {
         }
         fs::permissions(target / study_name, fs::perms::owner_write, fs::perm_options::add);
     } catch (const fs::filesystem_error& error) {
-        throw Error(ErrorKind::output, fmt::format("{}: {}", target.string(), error.what()));
+        throw Error(
+            ErrorKind::output,
+            Text{fmt::format("{}: không chép được: {}", target.string(), error.code().message()),
+                 fmt::format(
+                     "{}: cannot be copied to: {}", target.string(), error.code().message())});
     }
     write_text(target / study_name, study);
     cleanup.keep();

@@ -20,29 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 using domain::Value;
 
-std::vector<publish::CsvRow> csv_rows(const fs::path& file) {
-    if (!fs::is_regular_file(file)) {
-        publish::refuse_result(file,
-                               {"kết quả không đầy đủ: thiếu tệp này",
-                                "the result is not whole: this file is missing"});
-    }
-    const std::string bytes = publish::read_bytes(file);
-    std::string_view text(bytes);
-    if (text.starts_with("\xEF\xBB\xBF")) {
-        text.remove_prefix(3);
-    }
-    std::vector<publish::CsvRow> rows = publish::parse_csv(text);
-    if (rows.empty()) {
-        publish::refuse_result(file, {"tệp rỗng", "the file is empty"});
-    }
-    for (const publish::CsvRow& row : rows) {
-        if (row.size() != rows.front().size()) {
-            publish::refuse_result(file, {"có dòng sai số ô", "a row has another number of cells"});
-        }
-    }
-    return rows;
-}
-
 std::map<std::string, domain::FieldType> field_types(const fs::path& folder,
                                                      const std::string& layer) {
     const fs::path file = folder / "dictionary.csv";
@@ -152,6 +129,29 @@ void read_settings(ResultFolder& result, const publish::RecordedRun& run) {
 }
 
 }  // namespace
+
+std::vector<publish::CsvRow> csv_rows(const fs::path& file) {
+    if (!fs::is_regular_file(file)) {
+        publish::refuse_result(file,
+                               {"kết quả không đầy đủ: thiếu tệp này",
+                                "the result is not whole: this file is missing"});
+    }
+    const std::string bytes = publish::read_bytes(file);
+    std::string_view text(bytes);
+    if (text.starts_with("\xEF\xBB\xBF")) {
+        text.remove_prefix(3);
+    }
+    std::vector<publish::CsvRow> rows = publish::parse_csv(text);
+    if (rows.empty()) {
+        publish::refuse_result(file, {"tệp rỗng", "the file is empty"});
+    }
+    for (const publish::CsvRow& row : rows) {
+        if (row.size() != rows.front().size()) {
+            publish::refuse_result(file, {"có dòng sai số ô", "a row has another number of cells"});
+        }
+    }
+    return rows;
+}
 
 std::string ResultFolder::text(const std::string& field, std::size_t row) const {
     const auto column = communes.find(field);

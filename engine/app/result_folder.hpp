@@ -7,6 +7,7 @@
 #include "domain/layer.hpp"
 #include "hazard/hazard_spec.hpp"
 #include "plan/plan_basis.hpp"
+#include "publish/csv_text.hpp"
 
 namespace riskmap::app {
 
@@ -27,6 +28,10 @@ struct ResultFolder {
 /// Reads communes.csv, dictionary.csv and run.json. Throws an input `Error`: no
 /// result of riskmap, a file missing or damaged.
 ResultFolder read_result(const std::filesystem::path& folder);
+
+/// The rows of a table of a result folder, its header first, all of one length. Throws an input
+/// `Error` when the file is missing, empty or damaged.
+std::vector<publish::CsvRow> csv_rows(const std::filesystem::path& file);
 
 /// A published table of the folder, cells typed as its dictionary says; none
 /// when it was not written.

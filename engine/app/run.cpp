@@ -290,9 +290,12 @@ RunReport check(const RunConfig& config, const RunContext& outer) {
     report.data = Stages(study, config, context).read(report.log);
     if (!config.out.empty()) {
         if (fs::exists(config.out) && config.existing == publish::Existing::refuse) {
-            throw Error(ErrorKind::output,
-                        config.out.string() +
-                            ": exists already; choose another file, or --overwrite to replace it");
+            throw Error(
+                ErrorKind::output,
+                Text{config.out.string() + ": đã có; chọn tệp khác, hoặc --overwrite để thay thế",
+                     config.out.string() +
+                         ": exists already; choose another file, or --overwrite to replace "
+                         "it"});
         }
         fs::path fresh = config.out;
         fresh += ".partial";

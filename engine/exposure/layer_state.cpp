@@ -13,10 +13,14 @@ Text absence(const std::string& layer, const std::string& term, bool runs_withou
     if (!runs_without) {
         throw Error(
             ErrorKind::config,
-            fmt::format("term \"{}\" needs the layer \"{}\", which the study does not have: "
-                        "add the layer, or list it in without_layers",
-                        term,
-                        layer));
+            Text{fmt::format("yếu tố \"{}\" cần lớp \"{}\" mà nghiên cứu không có: thêm lớp này, "
+                             "hoặc ghi nó vào without_layers",
+                             term,
+                             layer),
+                 fmt::format("term \"{}\" needs the layer \"{}\", which the study does not have: "
+                             "add the layer, or list it in without_layers",
+                             term,
+                             layer)});
     }
     return {
         fmt::format("Nghiên cứu không có lớp \"{}\": không có số liệu, không phải là 0.", layer),

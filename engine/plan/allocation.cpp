@@ -218,9 +218,12 @@ Allocation allocate(const PlanBasis& basis,
     if (!chosen) {
         throw Error(
             ErrorKind::usage,
-            fmt::format("what must be funded costs more than the budget of {:.0f} less what "
-                        "is reserved: raise the budget or drop a --must",
-                        request.budget));
+            Text{fmt::format("những gì bắt buộc phải chi vượt ngân sách {:.0f} sau khi trừ phần "
+                             "dành riêng: tăng ngân sách hoặc bỏ bớt một --must",
+                             request.budget),
+                 fmt::format("what must be funded costs more than the budget of {:.0f} less what "
+                             "is reserved: raise the budget or drop a --must",
+                             request.budget)});
     }
     const auto more = choose(with_budget(model.problem, 1.1), {}, &chosen->picks);
     Allocation plan;

@@ -101,9 +101,12 @@ AllocationModel allocation_model(const PlanBasis& basis,
                 bundles_of(offers[unit], interventions, must, rows_for(request.forbid, unit));
             if (!all) {
                 throw Error(ErrorKind::usage,
-                            fmt::format("what must be funded in {} is not on offer there: the "
-                                        "measure does not apply, has no price or is forbidden",
-                                        basis.code[unit]));
+                            Text{fmt::format("việc bắt buộc phải chi ở {} không chọn được ở đó: "
+                                             "giải pháp không phù hợp, không có giá hoặc bị cấm",
+                                             basis.code[unit]),
+                                 fmt::format("what must be funded in {} is not on offer there: the "
+                                             "measure does not apply, has no price or is forbidden",
+                                             basis.code[unit])});
             }
             std::vector<double> events;
             for (std::size_t h = 0; h < basis.hazards.size(); ++h) {

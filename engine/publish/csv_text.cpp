@@ -37,7 +37,9 @@ CsvCell take_cell(std::string_view& rest) {
     while (true) {
         const std::size_t quote = rest.find('"');
         if (quote == std::string_view::npos) {
-            throw Error(ErrorKind::input, "a quote in the CSV text is never closed");
+            throw Error(ErrorKind::input,
+                        Text{"có dấu ngoặc kép trong tệp CSV không bao giờ đóng",
+                             "a quote in the CSV text is never closed"});
         }
         cell += rest.substr(0, quote);
         rest.remove_prefix(quote + 1);

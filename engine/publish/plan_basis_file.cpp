@@ -52,9 +52,11 @@ class ByteReader {
   public:
     ByteReader(std::string_view bytes, std::string file) : bytes_(bytes), file_(std::move(file)) {}
 
-    [[noreturn]] void fail(const std::string& what) const {
-        throw Error(ErrorKind::input,
-                    fmt::format("{}: {}; run the study again to write it anew", file_, what));
+    [[noreturn]] void fail(const Text& what) const {
+        throw Error(
+            ErrorKind::input,
+            Text{fmt::format("{}: {}; chạy lại nghiên cứu để ghi lại tệp này", file_, what.vi),
+                 fmt::format("{}: {}; run the study again to write it anew", file_, what.en)});
     }
     template <class Whole>
     Whole whole() {
@@ -74,7 +76,7 @@ class ByteReader {
     std::size_t count(std::size_t item_bytes) {
         const std::size_t number = whole<std::uint32_t>();
         if (number > left() / item_bytes) {
-            fail("a count in it is larger than the file");
+            fail({"có số đếm lớn hơn cả tệp", "a count in it is larger than the file"});
         }
         return number;
     }
@@ -89,7 +91,7 @@ class ByteReader {
   private:
     void need(std::size_t bytes) const {
         if (bytes > left()) {
-            fail("it is cut short");
+            fail({"tệp bị cắt cụt", "it is cut short"});
         }
     }
 
@@ -119,7 +121,7 @@ domain::AgeBand read_ages(ByteReader& in) {
     ages.from = in.whole<std::int32_t>();
     ages.below = in.whole<std::int32_t>();
     if (ages.from < 0 || ages.below <= ages.from || ages.below > 200) {
-        in.fail("it has ages that are none");
+        in.fail({"có nhóm tuổi không hợp lệ", "it has ages that are none"});
     }
     return ages;
 }
@@ -133,11 +135,11 @@ plan::EventDraws read_hazard(ByteReader& in, std::size_t units) {
     hazard.deaths = in.whole<std::int64_t>();
     hazard.years = in.real64();
     if (hazard.cases < 0 || hazard.deaths < 0 || !(hazard.years >= 0)) {
-        in.fail("it has negative counts");
+        in.fail({"có số đếm âm", "it has negative counts"});
     }
     if (units > in.left() / 8 ||
         (units > 0 && hazard.draws > (in.left() - units * 8) / 4 / units)) {
-        in.fail("a count in it is larger than the file");
+        in.fail({"có số đếm lớn hơn cả tệp", "a count in it is larger than the file"});
     }
     hazard.base = PerUnit<double>(units);
     for (std::size_t row = 0; row < units; ++row) {
@@ -180,25 +182,31 @@ void write_plan_basis(const plan::PlanBasis& basis, const std::filesystem::path&
 plan::PlanBasis read_plan_basis(const std::filesystem::path& file) {
     if (!std::filesystem::is_regular_file(file)) {
         throw Error(ErrorKind::input,
-                    file.string() +
-                        ": the result has no draws for plans; run the study again to write them");
+                    Text{file.string() + ": kết quả không có mẫu để lập kế hoạch; chạy lại nghiên "
+                                         "cứu để ghi",
+                         file.string() +
+                             ": the result has no draws for plans; run the study again to write "
+                             "them"});
     }
     const std::string bytes = read_bytes(file);
     const std::string_view all(bytes);
     ByteReader header(all.substr(0, header_bytes), file.string());
     if (!all.starts_with(magic)) {
-        header.fail(all.starts_with(magic.substr(0, 7)) ? "it is of another version of riskmap"
-                                                        : "it holds no draws of riskmap");
+        header.fail(
+            all.starts_with(magic.substr(0, 7))
+                ? Text{"tệp của phiên bản riskmap khác", "it is of another version of riskmap"}
+                : Text{"tệp không chứa mẫu của riskmap", "it holds no draws of riskmap"});
     }
     header.whole<std::uint64_t>();
     const auto length = header.whole<std::uint64_t>();
     const auto hash = header.whole<std::uint64_t>();
     const std::string_view body = all.substr(header_bytes);
     if (body.size() != length) {
-        header.fail(body.size() < length ? "it is cut short" : "it is longer than it says");
+        header.fail(body.size() < length ? Text{"tệp bị cắt cụt", "it is cut short"}
+                                         : Text{"tệp dài hơn nó ghi", "it is longer than it says"});
     }
     if (fnv1a(body) != hash) {
-        header.fail("it is damaged");
+        header.fail({"tệp bị hỏng", "it is damaged"});
     }
     ByteReader in(body, file.string());
     plan::PlanBasis basis;
@@ -223,7 +231,7 @@ plan::PlanBasis read_plan_basis(const std::filesystem::path& file) {
         basis.hazards.push_back(read_hazard(in, units));
     }
     if (in.left() > 0) {
-        in.fail("it is longer than it says");
+        in.fail({"tệp dài hơn nó ghi", "it is longer than it says"});
     }
     return basis;
 }

@@ -67,10 +67,14 @@ void append(std::string& out, Integer value) {
 
 std::uint32_t as_32(std::size_t value, const std::filesystem::path& archive) {
     if (value >= std::numeric_limits<std::uint32_t>::max()) {
-        throw Error(ErrorKind::output,
-                    fmt::format("{}: a zip archive holds at most 4 GB; leave the shapefile out of "
-                                "the formats",
-                                archive.string()));
+        throw Error(
+            ErrorKind::output,
+            Text{fmt::format("{}: tệp zip chỉ chứa được 4 GB; bỏ shapefile khỏi các định "
+                             "dạng cần ghi",
+                             archive.string()),
+                 fmt::format("{}: a zip archive holds at most 4 GB; leave the shapefile out "
+                             "of the formats",
+                             archive.string())});
     }
     return static_cast<std::uint32_t>(value);
 }

@@ -101,9 +101,12 @@ void IcarPosterior::condition(std::span<const double> information, std::span<dou
         work_[grounds[k]] += strength[k];
     }
     if (!factor_.factor(work_, icar_->edges())) {
-        throw Error(ErrorKind::model,
-                    "the precision of the spatial effect is not positive definite: the expected "
-                    "counts reach beyond what double precision can hold");
+        throw Error(
+            ErrorKind::model,
+            Text{"ma trận độ chính xác của hiệu ứng không gian không xác định dương: số vụ "
+                 "kỳ vọng vượt quá độ chính xác của số thực",
+                 "the precision of the spatial effect is not positive definite: the expected "
+                 "counts reach beyond what double precision can hold"});
     }
     log_determinant_ = factor_.log_determinant();
     if (grounds.empty()) {

@@ -56,7 +56,8 @@ Eigen::VectorXd step(const Problem& p, const Eigen::VectorXd& mu, double theta) 
     const Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr(scaled);
     if (qr.rank() < p.x.cols()) {
         throw Error(ErrorKind::model,
-                    "negative binomial fit: the columns depend on each other; leave one out");
+                    Text{"ước lượng nhị thức âm: các cột phụ thuộc nhau; bỏ bớt một cột",
+                         "negative binomial fit: the columns depend on each other; leave one out"});
     }
     return qr.solve(root.cwiseProduct(working));
 }
@@ -141,7 +142,9 @@ NegativeBinomialFit fit_negative_binomial(std::span<const std::int64_t> counts,
     const Problem p = problem_of(counts, columns, offset);
     NegativeBinomialFit fit;
     if (!(p.y.sum() > 0)) {
-        throw Error(ErrorKind::model, "negative binomial fit: there are no cases to fit");
+        throw Error(ErrorKind::model,
+                    Text{"ước lượng nhị thức âm: không có vụ nào để ước lượng",
+                         "negative binomial fit: there are no cases to fit"});
     }
     Eigen::VectorXd mu = (p.y.array() + 0.1).matrix();
     Eigen::VectorXd beta = Eigen::VectorXd::Zero(p.x.cols());

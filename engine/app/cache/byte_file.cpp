@@ -36,7 +36,9 @@ ByteWriter::ByteWriter(fs::path file, const std::string& key) : file_(std::move(
     partial_ += fmt::format(".partial-{}", ::getpid());
     stream_.open(partial_, std::ios::binary | std::ios::trunc);
     if (!stream_) {
-        throw Error(ErrorKind::output, partial_.string() + ": cannot be written");
+        throw Error(ErrorKind::output,
+                    Text{partial_.string() + ": không ghi được",
+                         partial_.string() + ": cannot be written"});
     }
     std::error_code ignored;
     fs::permissions(partial_, fs::perms::owner_read | fs::perms::owner_write, ignored);
@@ -81,7 +83,8 @@ void ByteWriter::commit() {
     }
     if (!stream_ || failed) {
         throw Error(ErrorKind::output,
-                    file_.string() + ": could not be written whole; is the disk full?");
+                    Text{file_.string() + ": không ghi được trọn vẹn; đĩa có đầy không?",
+                         file_.string() + ": could not be written whole; is the disk full?"});
     }
     committed_ = true;
 }
