@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,8 +22,8 @@ struct Key {
     Text meaning;
     ConfigNode schema;
     Need need = Need::optional;
-    std::function<void(const ConfigNode&, const Scope&, Target&)> read;
-    std::function<ConfigNode(const Target&)> write;
+    SharedFunction<void(const ConfigNode&, const Scope&, Target&)> read;
+    SharedFunction<ConfigNode(const Target&)> write;
 };
 
 template <class Target>
@@ -38,12 +39,12 @@ Key<Target> key(std::string name,
             std::move(meaning),
             kind.schema,
             need,
-            [member, kind](const ConfigNode& node, const Scope& scope, Target& target) {
-                if (auto value = kind.read(node, scope)) {
+            [member, read = kind.read](const ConfigNode& node, const Scope& scope, Target& target) {
+                if (auto value = read(node, scope)) {
                     target.*member = std::move(*value);
                 }
             },
-            [member, kind](const Target& target) { return kind.write(target.*member); }};
+            [member, write = kind.write](const Target& target) { return write(target.*member); }};
 }
 
 /// A key that may be absent.
@@ -57,13 +58,13 @@ Key<Target> key(std::string name,
             std::move(meaning),
             kind.schema,
             need,
-            [member, kind](const ConfigNode& node, const Scope& scope, Target& target) {
-                if (auto value = kind.read(node, scope)) {
+            [member, read = kind.read](const ConfigNode& node, const Scope& scope, Target& target) {
+                if (auto value = read(node, scope)) {
                     target.*member = std::move(*value);
                 }
             },
-            [member, kind](const Target& target) {
-                return target.*member ? kind.write(*(target.*member)) : ConfigNode();
+            [member, write = kind.write](const Target& target) {
+                return target.*member ? write(*(target.*member)) : ConfigNode();
             }};
 }
 
@@ -77,10 +78,10 @@ Keys<Target> keys_of(Part Target::*member, const Keys<Part>& parts) {
              part.meaning,
              part.schema,
              part.need,
-             [member, part](const ConfigNode& node, const Scope& scope, Target& target) {
-                 part.read(node, scope, target.*member);
-             },
-             [member, part](const Target& target) { return part.write(target.*member); }});
+             [member, read = part.read](const ConfigNode& node,
+                                        const Scope& scope,
+                                        Target& target) { read(node, scope, target.*member); },
+             [member, write = part.write](const Target& target) { return write(target.*member); }});
     }
     return lifted;
 }
@@ -192,26 +193,28 @@ ConfigNode write_table(const Shape<Target>& shape, const Target& target) {
 /// A whole table as a value.
 template <class Target>
 Kind<Target> table_kind(const Shape<Target>& shape) {
+    const auto shared = std::make_shared<const Shape<Target>>(shape);
     return {schema_of(shape),
-            [shape](const ConfigNode& node, const Scope& scope) -> std::optional<Target> {
+            [shared](const ConfigNode& node, const Scope& scope) -> std::optional<Target> {
                 Target target;
-                return read_table(shape, node, scope, target) ? std::optional(std::move(target))
-                                                              : std::nullopt;
+                return read_table(*shared, node, scope, target) ? std::optional(std::move(target))
+                                                                : std::nullopt;
             },
-            [shape](const Target& target) { return write_table(shape, target); }};
+            [shared](const Target& target) { return write_table(*shared, target); }};
 }
 
 /// A table below the target's own that fills the same target: "[study]" of a study.
 template <class Target>
 Key<Target> section(std::string name, const Shape<Target>& shape, Text meaning, Need need) {
+    const auto shared = std::make_shared<const Shape<Target>>(shape);
     return {std::move(name),
             std::move(meaning),
             schema_of(shape),
             need,
-            [shape](const ConfigNode& node, const Scope& scope, Target& target) {
-                read_table(shape, node, scope, target);
+            [shared](const ConfigNode& node, const Scope& scope, Target& target) {
+                read_table(*shared, node, scope, target);
             },
-            [shape](const Target& target) { return write_table(shape, target); }};
+            [shared](const Target& target) { return write_table(*shared, target); }};
 }
 
 }  // namespace riskmap::intake

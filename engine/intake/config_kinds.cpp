@@ -107,9 +107,10 @@ Kind<std::string> text_kind() {
 Kind<std::string> id_kind(const std::string& pattern) {
     return {config_table(
                 {{"type", config_text("string")}, {"pattern", config_text("^" + pattern + "$")}}),
-            [pattern](const ConfigNode& node, const Scope& scope) -> std::optional<std::string> {
+            [pattern, form = std::regex(pattern)](
+                const ConfigNode& node, const Scope& scope) -> std::optional<std::string> {
                 auto text = read_text(node, scope);
-                if (text && !std::regex_match(*text, std::regex(pattern))) {
+                if (text && !std::regex_match(*text, form)) {
                     scope.problem(
                         node.mark,
                         {fmt::format("{} = \"{}\" không đúng mẫu {}", scope.path, *text, pattern),

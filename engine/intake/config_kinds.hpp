@@ -1,13 +1,16 @@
 #pragma once
 
 #include <cmath>
+#include <concepts>
 #include <filesystem>
 #include <functional>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -32,13 +35,33 @@ struct Scope {
     void wrong_type(const ConfigNode&, const Text& wanted) const;
 };
 
+/// A function whose copies share what it holds, because kinds within kinds are copied on the way
+/// up.
+template <class Signature>
+class SharedFunction;
+template <class Result, class... Arguments>
+class SharedFunction<Result(Arguments...)> {
+  public:
+    SharedFunction() = default;
+    template <class Callable>
+    requires(!std::same_as<Callable, SharedFunction>) SharedFunction(Callable callable)
+        : held_(std::make_shared<const std::function<Result(Arguments...)>>(std::move(callable))) {}
+
+    Result operator()(Arguments... arguments) const {
+        return (*held_)(std::forward<Arguments>(arguments)...);
+    }
+
+  private:
+    std::shared_ptr<const std::function<Result(Arguments...)>> held_;
+};
+
 /// A kind of value: its JSON Schema, how it is read (none after a problem) and how it is written
 /// back (`monostate` when there is nothing to write).
 template <class Value>
 struct Kind {
     ConfigNode schema;
-    std::function<std::optional<Value>(const ConfigNode&, const Scope&)> read;
-    std::function<ConfigNode(const Value&)> write;
+    SharedFunction<std::optional<Value>(const ConfigNode&, const Scope&)> read;
+    SharedFunction<ConfigNode(const Value&)> write;
 };
 
 /// Bounds of a number, both included unless `above`.
@@ -70,8 +93,9 @@ Kind<Value> word_kind(std::span<const hazard::Word<Value>> words) {
     }
     const Kind<std::string> text = word_kind(names);
     return {text.schema,
-            [text, words](const ConfigNode& node, const Scope& scope) -> std::optional<Value> {
-                const auto word = text.read(node, scope);
+            [read = text.read, words](const ConfigNode& node,
+                                      const Scope& scope) -> std::optional<Value> {
+                const auto word = read(node, scope);
                 for (const auto& row : words) {
                     if (word && row.word == *word) {
                         return row.value;
@@ -97,8 +121,9 @@ Kind<std::vector<Value>> list_kind(const Kind<Value>& item, std::size_t at_least
     if (at_least > 0) {
         kind.schema.set("minItems", config_whole(static_cast<std::int64_t>(at_least)));
     }
-    kind.read = [item, at_least](const ConfigNode& node,
-                                 const Scope& scope) -> std::optional<std::vector<Value>> {
+    kind.read = [read = item.read, at_least](
+                    const ConfigNode& node,
+                    const Scope& scope) -> std::optional<std::vector<Value>> {
         const auto* items = std::get_if<ConfigNode::Array>(&node.content);
         if (items == nullptr) {
             scope.wrong_type(node, {"danh sách [ ... ]", "a list [ ... ]"});
@@ -113,7 +138,7 @@ Kind<std::vector<Value>> list_kind(const Kind<Value>& item, std::size_t at_least
         std::vector<Value> values;
         bool whole = true;
         for (std::size_t i = 0; i < items->size(); ++i) {
-            auto value = item.read((*items)[i], scope.at(i));
+            auto value = read((*items)[i], scope.at(i));
             whole = whole && value.has_value();
             if (value) {
                 values.push_back(std::move(*value));
@@ -121,10 +146,10 @@ Kind<std::vector<Value>> list_kind(const Kind<Value>& item, std::size_t at_least
         }
         return whole ? std::optional(std::move(values)) : std::nullopt;
     };
-    kind.write = [item](const std::vector<Value>& values) {
+    kind.write = [write = item.write](const std::vector<Value>& values) {
         ConfigNode::Array items;
         for (const Value& value : values) {
-            items.push_back(item.write(value));
+            items.push_back(write(value));
         }
         return items.empty() ? ConfigNode() : config_list(std::move(items));
     };
@@ -137,24 +162,25 @@ Kind<std::map<std::string, Value>> map_kind(const Kind<Value>& item) {
     Kind<std::map<std::string, Value>> kind;
     kind.schema =
         config_table({{"type", config_text("object")}, {"additionalProperties", item.schema}});
-    kind.read = [item](const ConfigNode& node,
-                       const Scope& scope) -> std::optional<std::map<std::string, Value>> {
+    kind.read = [read = item.read](
+                    const ConfigNode& node,
+                    const Scope& scope) -> std::optional<std::map<std::string, Value>> {
         if (!node.is_table()) {
             scope.wrong_type(node, {"bảng { ... }", "a table { ... }"});
             return std::nullopt;
         }
         std::map<std::string, Value> values;
         for (const ConfigEntry& entry : node.table()) {
-            if (auto value = item.read(entry.value, scope.at(entry.key))) {
+            if (auto value = read(entry.value, scope.at(entry.key))) {
                 values.emplace(entry.key, std::move(*value));
             }
         }
         return values;
     };
-    kind.write = [item](const std::map<std::string, Value>& values) {
+    kind.write = [write = item.write](const std::map<std::string, Value>& values) {
         ConfigNode table = config_table({});
         for (const auto& [name, value] : values) {
-            table.set(name, item.write(value));
+            table.set(name, write(value));
         }
         return values.empty() ? ConfigNode() : table;
     };
