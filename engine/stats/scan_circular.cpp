@@ -2,6 +2,8 @@
 #include <cmath>
 #include <limits>
 
+#include <Eigen/Core>
+
 #include "core/error.hpp"
 #include "stats/scan.hpp"
 #include "stats/scan_null.hpp"
@@ -29,13 +31,15 @@ class CircularScan {
             const double expected = windows_.expected[k];
             const double outside = std::log(scaled.total - expected);
             const double above = std::floor(expected) + 1;
+            const bool ends = windows_.ends[k] == k;
             steps_.push_back({scaled.total * outside,
                               expected > 0 ? std::log(expected) - outside : 0,
-                              windows_.ends[k] == k
-                                  ? std::max(above, static_cast<double>(options.min_cases))
-                                  : std::numeric_limits<double>::infinity(),
+                              ends ? std::max(above, static_cast<double>(options.min_cases))
+                                   : std::numeric_limits<double>::infinity(),
+                              expected,
+                              ends ? ratio_bound(expected, scaled.total) : 0,
                               windows_.units[k],
-                              windows_.ends[k] == k});
+                              ends});
         }
         prepare_positions(total);
     }
@@ -63,41 +67,88 @@ class CircularScan {
         }
     }
 
-    /// Largest ratio of a world. Every place is weighed, without branches: where a circle has taken
-    /// in no case, its ratio is below that of the circle before.
-    double maximum(std::span<const std::int32_t> counts) const {
-        double best = 0;
+    /// Largest ratio of each world, whose counts come one world after the other.
+    void maxima(std::span<const std::int32_t> counts, std::span<double> out) const {
+        const std::size_t units = windows_.centres();
         if (!positions_.empty()) {
-            walk_cases(counts, [&](std::size_t, std::size_t, double ratio, std::int64_t) {
-                best = std::max(best, ratio);
-            });
-            return best;
-        }
-        for (std::size_t centre = 0; centre < windows_.centres(); ++centre) {
-            std::int32_t inside = 0;
-            for (std::size_t k = windows_.starts[centre]; k < windows_.starts[centre + 1]; ++k) {
-                const Step& step = steps_[k];
-                inside += counts[step.unit];
-                const auto c = static_cast<double>(inside);
-                const double ratio =
-                    entropy_[static_cast<std::size_t>(inside)] - step.outside - c * step.slope;
-                best = std::max(best, c >= step.least ? ratio : 0);
+            for (std::size_t world = 0; world < out.size(); ++world) {
+                out[world] = maximum(counts.subspan(world * units, units));
             }
+            return;
         }
-        return best;
+        std::vector<Lanes> side_by_side(units, Lanes::Zero());
+        for (std::size_t world = 0; world < out.size(); world += lanes) {
+            const std::size_t group = std::min(lanes, out.size() - world);
+            for (std::size_t unit = 0; unit < units; ++unit) {
+                for (std::size_t lane = 0; lane < group; ++lane) {
+                    side_by_side[unit][static_cast<Eigen::Index>(lane)] =
+                        counts[(world + lane) * units + unit];
+                }
+            }
+            const Lanes best = maxima_of_group(side_by_side);
+            std::copy_n(best.data(), group, out.data() + world);
+        }
     }
 
     const ScanWindows& windows() const { return windows_; }
 
   private:
+    static constexpr std::size_t lanes = 8;
+    using Lanes = Eigen::Array<double, lanes, 1>;
+
     struct Step {
-        double outside;  ///< C log(C - e)
-        double slope;    ///< log e - log(C - e)
-        double least;    ///< cases from which the circle up to here is weighed; infinite if none
+        double outside;   ///< C log(C - e)
+        double slope;     ///< log e - log(C - e)
+        double least;     ///< cases from which the circle up to here is weighed; infinite if none
+        double expected;  ///< e
+        double bound;     ///< the ratio of c > e cases is below (c - e)^2 times this
         std::uint32_t unit;
         bool ends;
     };
     static constexpr std::uint32_t beyond = 0xffffffff;
+
+    /// The ratio is at most (c - e)^2 C / (e (C - e)), C times the chi-squared divergence (Tsybakov
+    /// 2009, lemma 2.7); a little more, for rounding.
+    static double ratio_bound(double expected, double total) {
+        const double spread = expected * (total - expected) / total;
+        return spread > 0 ? (1 + 1e-9) / spread : std::numeric_limits<double>::max();
+    }
+
+    double ratio(const Step& step, double cases) const {
+        return cases >= step.least
+                   ? entropy_[static_cast<std::size_t>(cases)] - step.outside - cases * step.slope
+                   : 0;
+    }
+
+    /// Worlds side by side: where the bound of no world is above its best, which is nearly
+    /// everywhere, no logarithm has to be looked up.
+    Lanes maxima_of_group(const std::vector<Lanes>& counts) const {
+        Lanes best = Lanes::Zero();
+        for (std::size_t centre = 0; centre < windows_.centres(); ++centre) {
+            Lanes inside = Lanes::Zero();
+            for (std::size_t k = windows_.starts[centre]; k < windows_.starts[centre + 1]; ++k) {
+                const Step& step = steps_[k];
+                inside += counts[step.unit];
+                const Lanes excess = (inside - step.expected).max(0);
+                if (!((excess.square() * step.bound - best).maxCoeff() > 0)) {
+                    continue;
+                }
+                for (Eigen::Index lane = 0; lane < best.size(); ++lane) {
+                    best[lane] = std::max(best[lane], ratio(step, inside[lane]));
+                }
+            }
+        }
+        return best;
+    }
+
+    /// Largest ratio of a world with few cases.
+    double maximum(std::span<const std::int32_t> counts) const {
+        double best = 0;
+        walk_cases(counts, [&](std::size_t, std::size_t, double ratio, std::int64_t) {
+            best = std::max(best, ratio);
+        });
+        return best;
+    }
 
     template <class OnWindow>
     void weigh(std::size_t centre,
@@ -219,7 +270,9 @@ ScanResult scan_circular(const ScanData& data,
         result,
         scaled.expected,
         static_cast<std::int64_t>(scaled.total),
-        [&](std::span<const std::int32_t> counts) { return scan.maximum(counts); },
+        [&](std::span<const std::int32_t> counts, std::span<double> maxima) {
+            scan.maxima(counts, maxima);
+        },
         options,
         context);
     return result;

@@ -178,15 +178,14 @@ ScanResult scan_flexible(const ScanData& data,
         result.clusters.push_back(std::move(cluster));
     }
     const std::vector<bool> none(data.cases.size(), false);
-    judge_clusters(
-        result,
-        scaled.expected,
-        static_cast<std::int64_t>(scaled.total),
-        [&](std::span<const std::int32_t> counts) {
-            return scan.best(counts, none).log_likelihood_ratio;
-        },
-        options,
-        context);
+    judge_clusters(result,
+                   scaled.expected,
+                   static_cast<std::int64_t>(scaled.total),
+                   one_by_one([&](std::span<const std::int32_t> counts) {
+                       return scan.best(counts, none).log_likelihood_ratio;
+                   }),
+                   options,
+                   context);
     return result;
 }
 

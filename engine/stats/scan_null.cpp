@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <utility>
 
 #include "core/parallel.hpp"
 #include "stats/multinomial.hpp"
@@ -39,10 +40,20 @@ void fit_gumbel(const std::vector<double>& maxima, ScanResult& result) {
 
 }  // namespace
 
+WorldMaxima one_by_one(std::function<double(std::span<const std::int32_t> counts)> maximum) {
+    return [maximum = std::move(maximum)](std::span<const std::int32_t> counts,
+                                          std::span<double> maxima) {
+        const std::size_t size = counts.size() / maxima.size();
+        for (std::size_t world = 0; world < maxima.size(); ++world) {
+            maxima[world] = maximum(counts.subspan(world * size, size));
+        }
+    };
+}
+
 void judge_clusters(ScanResult& result,
                     std::span<const double> cell_weights,
                     std::int64_t total,
-                    const WorldMaximum& maximum,
+                    const WorldMaxima& maxima_of,
                     const ScanOptions& options,
                     const RunContext& context) {
     if (result.clusters.empty() || options.replicates == 0) {
@@ -57,12 +68,13 @@ void judge_clusters(ScanResult& result,
         const std::size_t next = std::min(wave, options.replicates - done);
         maxima.resize(done + next);
         parallel_for(context, next, block, [&](std::size_t first, std::size_t last) {
-            std::vector<std::int32_t> counts(sampler.size());
+            const std::size_t size = sampler.size();
+            std::vector<std::int32_t> counts(size * (last - first));
             for (std::size_t i = first; i < last; ++i) {
                 RandomStream random(context.seed, options.stream, done + i);
-                sampler.draw(total, random, counts);
-                maxima[done + i] = maximum(counts);
+                sampler.draw(total, random, std::span(counts).subspan((i - first) * size, size));
             }
+            maxima_of(counts, std::span(maxima).subspan(done + first, last - first));
         });
         for (std::size_t i = done; i < maxima.size(); ++i) {
             reached += reaches(maxima[i], observed) ? 1 : 0;

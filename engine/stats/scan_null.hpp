@@ -10,14 +10,19 @@
 
 namespace riskmap::stats {
 
-/// The largest ratio in a world, from its counts. Called from several threads at once.
-using WorldMaximum = std::function<double(std::span<const std::int32_t> counts)>;
+/// The largest ratio in each of some worlds, whose counts come one world after the other. Called
+/// from several threads at once.
+using WorldMaxima =
+    std::function<void(std::span<const std::int32_t> counts, std::span<double> maxima)>;
+
+/// The same from what finds the largest ratio of one world.
+WorldMaxima one_by_one(std::function<double(std::span<const std::int32_t> counts)> maximum);
 
 /// Simulates worlds of equal risk and gives the clusters of `result`, found before, their p values.
 void judge_clusters(ScanResult& result,
                     std::span<const double> cell_weights,
                     std::int64_t total,
-                    const WorldMaximum& maximum,
+                    const WorldMaxima& maxima_of,
                     const ScanOptions&,
                     const RunContext&);
 
