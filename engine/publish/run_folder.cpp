@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "core/error.hpp"
+#include "core/parallel.hpp"
 #include "publish/file_bytes.hpp"
 #include "publish/provenance.hpp"
 
@@ -172,13 +173,19 @@ fs::path whole_path(const fs::path& target) {
     return path;
 }
 
+/// Files wait for the disk side by side, so that it may write them in one go.
 void sync_tree(const fs::path& folder) {
+    std::vector<fs::path> paths{folder};
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
         if (!entry.is_symlink()) {
-            sync_to_disk(entry.path());
+            paths.push_back(entry.path());
         }
     }
-    sync_to_disk(folder);
+    RunContext context;
+    context.threads = 16;
+    parallel_for(context, paths.size(), 1, [&](std::size_t path, std::size_t) {
+        sync_to_disk(paths[path]);
+    });
 }
 
 bool rename_with(const fs::path& from, const fs::path& to, unsigned flags) {
