@@ -4,27 +4,16 @@
 #include <utility>
 
 #include "app/measure_hazard.hpp"
-#include "app/plan_tables.hpp"
-#include "app/provenance.hpp"
 #include "app/public_log.hpp"
-#include "app/published_layers.hpp"
-#include "app/report_input.hpp"
 #include "app/site_places.hpp"
 #include "app/stage_clock.hpp"
 #include "app/stages.hpp"
+#include "app/write_results.hpp"
 #include "app/write_table.hpp"
-#include "domain/review_columns.hpp"
 #include "geo/measure.hpp"
 #include "plan/hazard_notes.hpp"
 #include "plan/prepare_for.hpp"
 #include "plan/published_cases.hpp"
-#include "publish/annex/annex.hpp"
-#include "publish/audience_columns.hpp"
-#include "publish/file_bytes.hpp"
-#include "publish/model_table.hpp"
-#include "publish/plan_basis_file.hpp"
-#include "publish/proof_tables.hpp"
-#include "publish/review_workbook.hpp"
 #include "publish/write.hpp"
 
 namespace riskmap::app {
@@ -108,25 +97,6 @@ void stamp(intake::StudySpec& study) {
     study.notice = {with(mark.vi, study.notice.vi), with(mark.en, study.notice.en)};
 }
 
-/// A text beside files that cannot carry a stamp themselves, in each folder of an internal result.
-void write_stamps(const RunReport& report, const fs::path& folder, std::vector<fs::path>& written) {
-    if (report.audience == disclosure::Audience::everyone) {
-        return;
-    }
-    std::vector<fs::path> names;
-    for (const fs::path& file : written) {
-        const fs::path name = file.parent_path() / disclosure::internal_stamp_file;
-        if (std::find(names.begin(), names.end(), name) == names.end()) {
-            names.push_back(name);
-        }
-    }
-    for (const fs::path& name : names) {
-        publish::write_bytes(folder / name,
-                             report.study.notice.vi + "\n" + report.study.notice.en + "\n");
-        written.push_back(name);
-    }
-}
-
 /// From here on nothing exact is left in the results of a public run.
 void prepare_for_audience(RunReport& report) {
     for (plan::HazardResult& hazard : report.hazards) {
@@ -136,98 +106,6 @@ void prepare_for_audience(RunReport& report) {
     if (report.audience == disclosure::Audience::everyone) {
         report.log = public_log(report.log);
     }
-}
-
-/// The tables that stand beside the layers whatever formats were asked for.
-void write_tables(const publish::Publication& publication,
-                  const RunReport& report,
-                  const fs::path& folder,
-                  std::vector<fs::path>& written) {
-    const auto add = [&](const domain::Layer& table) {
-        const fs::path name = table.name + ".csv";
-        if (std::find(written.begin(), written.end(), name) == written.end()) {
-            publish::write_csv(table, folder / name);
-            written.push_back(name);
-        }
-    };
-    std::vector<domain::Layer> tables{publish::model_table(report.hazards),
-                                      publish::backtest_table(report.hazards),
-                                      publish::sensitivity_table(report.hazards)};
-    for (domain::Layer& table : tables) {
-        table = publish::for_audience(std::move(table), report.hazards, report.audience);
-    }
-    std::vector<domain::Layer> described;
-    for (const std::vector<domain::Layer>* layers : {&publication.layers, &std::as_const(tables)}) {
-        for (const domain::Layer& layer : *layers) {
-            described.emplace_back().name = layer.name;
-            described.back().fields = layer.fields;
-        }
-    }
-    add(publication.layers.front());
-    std::for_each(tables.begin(), tables.end(), add);
-    add(publish::dictionary(described));
-    add(publish::ledger(report.log));
-}
-
-void write_annex_if_asked(RunReport& report,
-                          const publish::Publication& publication,
-                          const fs::path& folder) {
-    const std::vector<std::string>& asked = report.study.output.formats;
-    if (std::find(asked.begin(), asked.end(), "annex") != asked.end()) {
-        publish::write_annex(
-            {publication, report.hazards, report.data.units, report.priorities, report.log},
-            folder / publish::annex_name);
-        report.written.emplace_back(publish::annex_name);
-    }
-}
-
-/// A path as seen from the result folder, so that both may move together; "" for none.
-std::string seen_from(const fs::path& folder, const fs::path& file) {
-    if (file.empty()) {
-        return "";
-    }
-    std::error_code none;
-    return fs::weakly_canonical(file, none)
-        .lexically_relative(fs::weakly_canonical(folder, none))
-        .generic_string();
-}
-
-void write_results(RunReport& report,
-                   publish::RunFolder& folder,
-                   publish::RunCircumstances circumstances,
-                   StageClock& clock,
-                   const RunContext& context) {
-    context.stage({"Nối các địa điểm", "Joining places"});
-    const publish::Publication publication = published_layers(report, context);
-    report.places.reset();
-    context.stage({"Ghi kết quả", "Writing results"});
-    report.written = publish::write_all(publication, folder.path(), report.log);
-    write_tables(publication, report, folder.path(), report.written);
-    const fs::path basis = publish::plan_basis_name;
-    fs::create_directories(folder.path() / basis.parent_path());
-    publish::write_plan_basis(basis_of(report), folder.path() / basis);
-    report.written.push_back(basis);
-    const bool internal = report.audience == disclosure::Audience::internal;
-    if (internal && !report.data.incidents.review.empty()) {
-        publish::write_review(report.data.incidents.review, folder.path() / domain::review_file);
-        report.written.emplace_back(domain::review_file);
-    }
-    write_annex_if_asked(report, publication, folder.path());
-    context.check_stop();
-    const publish::RunRecord record = run_record(report.study, report.data, context.seed);
-    if (wants_report(report.study)) {
-        context.stage({"Viết báo cáo", "Writing the report"});
-        publish::write_report(report_input(report, publication, record), folder.path());
-        report.written.emplace_back(publish::report_name);
-    }
-    write_stamps(report, folder.path(), report.written);
-    publish::write_run_record(record, folder.path());
-    circumstances.stages = clock.timings();
-    publish::write_timings(circumstances, folder.path());
-    report.written.emplace_back(publish::run_record_name);
-    report.written.emplace_back(publish::timings_name);
-    std::sort(report.written.begin(), report.written.end());
-    folder.commit();
 }
 
 /// The context of the pipeline: the study's seed, and every stage timed.
@@ -269,15 +147,7 @@ RunReport run(const intake::StudyFile& study, const RunConfig& config, const Run
     report.places = std::make_shared<const StudyPlaces>(gather_places(report, context));
     report.data.people = {};  // places keep what is still asked of them
     prepare_for_audience(report);
-    write_results(report,
-                  folder,
-                  {{},
-                   context.threads,
-                   clock.started(),
-                   seen_from(folder.target(), config.study),
-                   seen_from(folder.target(), config.scenario)},
-                  clock,
-                  context);
+    write_results(report, config, folder, clock, context);
     return report;
 }
 

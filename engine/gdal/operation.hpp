@@ -8,7 +8,7 @@
 namespace riskmap::gdal {
 
 /// One piece of work with GDAL on one file. While it lives, GDAL prints nothing and its warnings
-/// and errors are kept. Main thread; operations may nest.
+/// and errors are kept. One thread each; operations may nest.
 class Operation {
   public:
     /// `kind` is that of the errors thrown: input for reading, output for writing.

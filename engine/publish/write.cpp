@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "core/error.hpp"
+#include "core/parallel.hpp"
 #include "publish/file_bytes.hpp"
 #include "publish/qgis/project.hpp"
 #include "publish/qgis/style_files.hpp"
@@ -108,6 +109,15 @@ constexpr std::array<FormatRow, 5> format_rows = {{{Format::geopackage, "gpkg", 
                                                    {Format::shapefile, "shapefile", shapefile},
                                                    {Format::csv, "csv", csv}}};
 
+const FormatRow& row_of(Format format) {
+    for (const FormatRow& row : format_rows) {
+        if (row.format == format) {
+            return row;
+        }
+    }
+    throw Error(ErrorKind::internal, "row_of: a format without a row");
+}
+
 /// Throws an internal `Error` when two layers have one name.
 std::set<std::string> names_of(const Publication& publication) {
     std::set<std::string> names;
@@ -118,6 +128,41 @@ std::set<std::string> names_of(const Publication& publication) {
         }
     }
     return names;
+}
+
+/// What one format made of a layer.
+struct FormatFiles {
+    Paths written;
+    IssueLog log;
+};
+
+/// Writes one layer in every format asked for, side by side; `package` may be null.
+Paths write_formats(const PublishedLayer& layer,
+                    const Publication& publication,
+                    const fs::path& folder,
+                    GeopackageFile* package,
+                    IssueLog& log,
+                    const RunContext& context) {
+    // What takes longest begins first, so that no thread is left with it in the end.
+    constexpr std::array<Format, 4> begun{
+        Format::shapefile, Format::geojson, Format::geopackage, Format::csv};
+    std::array<FormatFiles, begun.size()> files;
+    parallel_for(context, begun.size(), 1, [&](std::size_t row, std::size_t) {
+        const FormatRow& format = row_of(begun[row]);
+        if (format.format == Format::geopackage && package != nullptr) {
+            package->add(layer);
+        } else if (format.write != nullptr && is_wanted(publication, format.format)) {
+            files[row].written = format.write(layer, publication, folder, files[row].log);
+        }
+    });
+    Paths written;
+    for (const FormatFiles& of_format : files) {
+        written.insert(written.end(), of_format.written.begin(), of_format.written.end());
+        for (const Issue& issue : of_format.log.issues()) {
+            log.add(issue);
+        }
+    }
+    return written;
 }
 
 }  // namespace
@@ -133,14 +178,7 @@ const std::vector<Format>& all_formats() {
     return formats;
 }
 
-const char* to_word(Format format) {
-    for (const FormatRow& row : format_rows) {
-        if (row.format == format) {
-            return row.word;
-        }
-    }
-    throw Error(ErrorKind::internal, "to_word: a format without a row");
-}
+const char* to_word(Format format) { return row_of(format).word; }
 
 std::optional<Format> format_of(const std::string& word) {
     for (const FormatRow& row : format_rows) {
@@ -151,7 +189,10 @@ std::optional<Format> format_of(const std::string& word) {
     return std::nullopt;
 }
 
-Paths write_all(const Publication& publication, const fs::path& folder, IssueLog& log) {
+Paths write_all(const Publication& publication,
+                const fs::path& folder,
+                IssueLog& log,
+                const RunContext& context) {
     const bool packs = is_wanted(publication, Format::geopackage);
     const bool draws = is_wanted(publication, Format::qgis);
     GeopackageFile package(folder / "riskmap.gpkg", publication.title, names_of(publication));
@@ -166,15 +207,9 @@ Paths write_all(const Publication& publication, const fs::path& folder, IssueLog
     // One layer after the other in every format: the largest is as much as must be in memory.
     for (const domain::Layer& layer : publication.layers) {
         const PublishedLayer prepared = publish_layer(layer, publication.study_crs);
-        if (packs) {
-            package.add(prepared);
-        }
-        for (const FormatRow& row : format_rows) {
-            if (row.write != nullptr && is_wanted(publication, row.format)) {
-                const Paths files = row.write(prepared, publication, folder, log);
-                written.insert(written.end(), files.begin(), files.end());
-            }
-        }
+        const Paths files =
+            write_formats(prepared, publication, folder, packs ? &package : nullptr, log, context);
+        written.insert(written.end(), files.begin(), files.end());
         outlines.push_back(outline(prepared));
     }
     if (packs) {

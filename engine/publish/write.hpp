@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/issue.hpp"
+#include "core/run_context.hpp"
 #include "disclosure/audience.hpp"
 #include "domain/layer.hpp"
 #include "domain/unit_noun.hpp"
@@ -45,17 +46,19 @@ struct Publication {
 // and compares it with what was meant: counts, text byte for byte, no data apart from zero, numbers
 // as rounded, every vertex. Same input, same bytes. Throws an output `Error` that names the file
 // when it cannot be written or reads back differently (with layer, row and field), an internal one
-// when a layer is not fit to be published. The file must not exist yet. Main thread.
+// when a layer is not fit to be published. The file must not exist yet. One thread per file.
 
 /// Writes every format into `folder` (which exists and is empty): riskmap.gpkg, riskmap.qgz,
 /// geojson/NAME.geojson, shapefile/NAME.shp and its kin, NAME.csv. Beside each GeoJSON and
 /// shapefile of a known layer lie its styles: NAME.qml (the default, which QGIS applies by itself),
 /// NAME.sld, and NAME.STYLE.qml for the others; riskmap.gpkg holds them as `layer_styles`. What DBF
-/// cannot hold whole, and a project asked for without its GeoPackage, is noted in the log. Returns
-/// the paths written, relative to `folder`, sorted.
+/// cannot hold whole, and a project asked for without its GeoPackage, is noted in the log. Formats
+/// are written side by side on `context.threads`. Returns the paths written, relative to `folder`,
+/// sorted.
 std::vector<std::filesystem::path> write_all(const Publication&,
                                              const std::filesystem::path& folder,
-                                             IssueLog& log);
+                                             IssueLog& log,
+                                             const RunContext& context);
 
 /// riskmap.gpkg: all layers in one file, tables too, with aliases and spatial indexes. Lines and
 /// polygons are always multiple, so that the type of a layer does not hang on its data.

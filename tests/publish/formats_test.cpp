@@ -40,7 +40,7 @@ domain::Layer read_again(const fs::path& file) {
 }
 
 TEST_F(Formats, EveryFileThatIsPromisedIsThere) {
-    const auto written = write_all(whole(), scratch_.path(), log_);
+    const auto written = write_all(whole(), scratch_.path(), log_, {});
     std::set<std::string> names;
     for (const fs::path& file : written) {
         names.insert(file.generic_string());
@@ -68,8 +68,10 @@ TEST_F(Formats, EveryFileThatIsPromisedIsThere) {
 TEST_F(Formats, TheSameLayersGiveTheSameBytes) {
     fs::create_directories(scratch_ / "a");
     fs::create_directories(scratch_ / "b");
-    const auto written = write_all(whole(), scratch_ / "a", log_);
-    write_all(whole(), scratch_ / "b", log_);
+    const auto written = write_all(whole(), scratch_ / "a", log_, {});
+    RunContext several;
+    several.threads = 4;
+    write_all(whole(), scratch_ / "b", log_, several);
     for (const fs::path& file : written) {
         EXPECT_EQ(read_bytes(scratch_ / "a" / file), read_bytes(scratch_ / "b" / file)) << file;
     }
@@ -78,7 +80,7 @@ TEST_F(Formats, TheSameLayersGiveTheSameBytes) {
 TEST_F(Formats, OnlyTheFormatsAskedForAreWritten) {
     Publication publication = whole();
     publication.formats = {Format::csv};
-    for (const fs::path& file : write_all(publication, scratch_.path(), log_)) {
+    for (const fs::path& file : write_all(publication, scratch_.path(), log_, {})) {
         EXPECT_EQ(file.extension(), ".csv");
     }
     EXPECT_FALSE(fs::exists(scratch_ / "riskmap.gpkg"));
@@ -114,7 +116,7 @@ TEST_F(Formats, GeoJsonFollowsRfc7946) {
 }
 
 TEST_F(Formats, NumbersAndTextsOfEveryStateComeBackFromEveryFormat) {
-    write_all(whole(), scratch_.path(), log_);
+    write_all(whole(), scratch_.path(), log_, {});
     for (const char* file :
          {"riskmap.gpkg", "geojson/communes.geojson", "shapefile/communes.shp"}) {
         SCOPED_TRACE(file);
