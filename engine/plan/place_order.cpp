@@ -98,43 +98,72 @@ Listed listed_places(const hazard::PlaceList& list,
     return result;
 }
 
-/// What the unit multiplies a place by in one draw.
-double drawn_ratio(const HazardResult& hazard, UnitIndex unit, std::size_t draw) {
-    return hazard.risk.draws[unit.row() * hazard.risk.draw_count + draw];
-}
-
-/// Whole draws of the places, one after the other; empty when nothing is drawn.
-std::vector<float> draws_of(const hazard::PlaceList& list,
-                            const HazardResult& hazard,
-                            const Listed& places,
-                            std::span<const std::optional<UnitIndex>> unit_of,
-                            std::span<const double> stake_shape,
-                            std::uint64_t seed) {
-    const bool units = list.times_rate && hazard.risk.draw_count > 0;
-    const bool stakes = !stake_shape.empty();
-    if (!units && !stakes) {
-        return {};
-    }
-    const std::size_t count = units ? std::min(draws_used, hazard.risk.draw_count) : draws_used;
-    const std::size_t size = places.rows.size();
-    std::vector<float> draws(count * size);
-    for (std::size_t i = 0; i < size; ++i) {
-        const std::size_t row = places.rows[i];
-        RandomStream random(seed, stake_stream, row);
-        for (std::size_t d = 0; d < count; ++d) {
-            double value = places.amount[i];
-            if (units) {
-                // Spread over all draws, so that their order does not matter.
-                value *= drawn_ratio(hazard, *unit_of[row], d * hazard.risk.draw_count / count);
-            }
-            if (stakes && stake_shape[row] > 0) {
-                value *= random.gamma(stake_shape[row]) / stake_shape[row];
-            }
-            draws[d * size + i] = static_cast<float>(value);
+/// Draws of what places score, a few at a time: of the risk of their units, of their stakes, or of
+/// both.
+class PlaceDraws {
+  public:
+    PlaceDraws(const hazard::PlaceList& list,
+               const HazardResult& hazard,
+               const Listed& places,
+               std::span<const std::optional<UnitIndex>> unit_of,
+               std::span<const double> stake_shape,
+               std::uint64_t seed)
+        : hazard_(hazard), places_(places), unit_of_(unit_of), stake_shape_(stake_shape) {
+        units_ = list.times_rate && hazard.risk.draw_count > 0;
+        count_ = units_ ? std::min(draws_used, hazard.risk.draw_count) : draws_used;
+        if (stake_shape.empty()) {
+            count_ = units_ ? count_ : 0;
+            return;
+        }
+        stakes_.reserve(places.rows.size());
+        for (const std::size_t row : places.rows) {
+            stakes_.emplace_back(seed, stake_stream, row);
         }
     }
-    return draws;
-}
+
+    /// 0 when nothing is drawn.
+    std::size_t count() const { return count_; }
+
+    /// The next draws, one after the other; each has a value for every place.
+    std::span<const float> next(std::size_t draws) {
+        const std::size_t size = places_.rows.size();
+        draws = std::min(draws, count_ - drawn_);
+        values_.resize(draws * size);
+        for (std::size_t i = 0; i < size; ++i) {
+            const std::size_t row = places_.rows[i];
+            for (std::size_t d = 0; d < draws; ++d) {
+                double value = places_.amount[i];
+                if (units_) {
+                    value *= drawn_ratio(*unit_of_[row], drawn_ + d);
+                }
+                if (!stakes_.empty() && stake_shape_[row] > 0) {
+                    value *= stakes_[i].gamma(stake_shape_[row]) / stake_shape_[row];
+                }
+                values_[d * size + i] = static_cast<float>(value);
+            }
+        }
+        drawn_ += draws;
+        return values_;
+    }
+
+  private:
+    /// What the unit multiplies a place by, spread over all draws so that their order does not
+    /// matter.
+    double drawn_ratio(UnitIndex unit, std::size_t draw) const {
+        const std::size_t all = hazard_.risk.draw_count;
+        return hazard_.risk.draws[unit.row() * all + draw * all / count_];
+    }
+
+    const HazardResult& hazard_;
+    const Listed& places_;
+    std::span<const std::optional<UnitIndex>> unit_of_;
+    std::span<const double> stake_shape_;
+    bool units_ = false;
+    std::size_t count_ = 0;
+    std::size_t drawn_ = 0;
+    std::vector<RandomStream> stakes_;  ///< of each place; empty when stakes are not drawn
+    std::vector<float> values_;
+};
 
 void put_by_score(const Listed& places, PlaceOrder& order) {
     std::vector<std::size_t> rows = places.rows;
@@ -204,15 +233,18 @@ PlaceOrder order_places(const hazard::PlaceList& list,
         const double rate = list.times_rate ? *hazard.risk.units[*unit_of[row]].rate / per_100k : 1;
         result.score[row] = places.amount[i] * rate;
     }
-    const std::vector<float> draws =
-        draws_of(list, hazard, places, unit_of, stake_shape, context.seed);
-    if (draws.empty()) {
+    PlaceDraws draws(list, hazard, places, unit_of, stake_shape, context.seed);
+    if (draws.count() == 0) {
         put_by_score(places, result);
         finish(list, hazard, published, unit_of, result);
         return result;
     }
-    const auto ranks = stats::rank_draws(
-        draws, places.rows.size(), {.mass = hazard.spec.model.rank_mass, .top = 1}, context);
+    stats::RankTally tally(
+        places.rows.size(), draws.count(), {.mass = hazard.spec.model.rank_mass, .top = 1});
+    for (std::size_t drawn = 0; drawn < draws.count(); drawn += tally.draws_at_once()) {
+        tally.add(draws.next(tally.draws_at_once()), context);
+    }
+    const auto ranks = tally.summaries();
     for (std::size_t i = 0; i < places.rows.size(); ++i) {
         const double place = ranks[i].rank;
         result.order[places.rows[i]] = ranks[i].rank;

@@ -5,8 +5,8 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <numeric>
-#include <tuple>
 
 #include "core/error.hpp"
 #include "core/parallel.hpp"
@@ -77,14 +77,6 @@ double place_of(double probability, std::size_t size) {
     return std::clamp(probability * (count + 1) - 1, 0.0, count - 1);
 }
 
-/// The values at two places, the lower one first.
-std::pair<double, double> between(std::span<double> values, double lower, double upper) {
-    const double low = at_place(values, lower);
-    // What lies from the lower place on is all that the upper end can be.
-    const double passed = std::floor(lower);
-    return {low, at_place(values.subspan(static_cast<std::size_t>(passed)), upper - passed)};
-}
-
 }  // namespace
 
 double quantile_of(std::span<double> values, double probability) {
@@ -96,8 +88,106 @@ double quantile_of(std::span<double> values, double probability) {
 std::pair<double, double> central_interval(std::span<double> values, double mass) {
     expects(!values.empty() && mass >= 0 && mass <= 1,
             "central_interval: there are values and the mass is in [0, 1]");
-    return between(
-        values, place_of((1 - mass) / 2, values.size()), place_of((1 + mass) / 2, values.size()));
+    const double lower = place_of((1 - mass) / 2, values.size());
+    const double upper = place_of((1 + mass) / 2, values.size());
+    const double low = at_place(values, lower);
+    // What lies from the lower place on is all that the upper end can be.
+    const double passed = std::floor(lower);
+    return {low, at_place(values.subspan(static_cast<std::size_t>(passed)), upper - passed)};
+}
+
+RankTally::RankTally(std::size_t rows, std::size_t draws, const RankOptions& options)
+    : rows_(rows), draws_(draws), options_(options) {
+    expects(rows > 0 && rows <= 0xffffffff && draws > 0, "RankTally: there are rows and draws");
+    const auto end = static_cast<double>(draws - 1);
+    const double lower = (1 - options.mass) / 2 * end;
+    const double passed = std::floor(lower);
+    const double further = (1 + options.mass) / 2 * end - passed;
+    lower_ = {static_cast<std::size_t>(passed), lower - passed};
+    upper_ = {lower_.below + static_cast<std::size_t>(further), further - std::floor(further)};
+    expects(upper_.below < draws, "RankTally: the mass is in [0, 1]");
+    lowest_kept_ = std::min(lower_.below + 2, draws);
+    highest_kept_ = draws - upper_.below;
+    sums_.assign(rows, 0);
+    on_top_.assign(rows, 0);
+    lowest_.assign(rows * lowest_kept_, 0xffffffff);
+    highest_.assign(rows * highest_kept_, 0);
+}
+
+std::size_t RankTally::draws_at_once() const {
+    constexpr std::size_t values = std::size_t{1} << 22U;
+    return std::min(draws_, std::max<std::size_t>(values / rows_, 4));
+}
+
+void RankTally::add(std::span<const float> draws, const RunContext& context) {
+    expects(draws.size() % rows_ == 0, "RankTally: whole draws of all rows");
+    const std::size_t count = draws.size() / rows_;
+    seen_ += count;
+    ranks_.resize(draws.size());
+    const std::size_t block = std::min(draws_per_block, count / 4 + 1);
+    parallel_for(context, count, block, [&](std::size_t first, std::size_t last) {
+        std::vector<std::uint64_t> keys(rows_);
+        std::vector<std::uint64_t> other;
+        for (std::size_t draw = first; draw < last; ++draw) {
+            rank_one(draws.subspan(draw * rows_, rows_), keys, other, &ranks_[draw * rows_]);
+        }
+    });
+    parallel_for(context, rows_, rows_per_block, [&](std::size_t first, std::size_t last) {
+        for (std::size_t draw = 0; draw < count; ++draw) {
+            for (std::size_t row = first; row < last; ++row) {
+                add_rank(row, ranks_[draw * rows_ + row]);
+            }
+        }
+    });
+}
+
+void RankTally::add_rank(std::size_t row, std::uint32_t rank) {
+    sums_[row] += rank;
+    on_top_[row] += static_cast<std::int64_t>(rank) <= options_.top ? 1 : 0;
+    const auto put = [rank](std::span<std::uint32_t> kept, const auto& before) {
+        if (before(rank, kept.back())) {
+            const auto place = std::upper_bound(kept.begin(), kept.end(), rank, before);
+            std::move_backward(place, kept.end() - 1, kept.end());
+            *place = rank;
+        }
+    };
+    put(std::span(lowest_).subspan(row * lowest_kept_, lowest_kept_), std::less<>());
+    put(std::span(highest_).subspan(row * highest_kept_, highest_kept_), std::greater<>());
+}
+
+template <class RankAt>
+double RankTally::between(const Place& place, const RankAt& rank_at) const {
+    const double low = rank_at(place.below);
+    return place.part == 0 || place.below + 1 == draws_
+               ? low
+               : low + place.part * (rank_at(place.below + 1) - low);
+}
+
+std::vector<RankSummary> RankTally::summaries() const {
+    expects(seen_ == draws_, "RankTally: all draws were shown");
+    std::vector<RankSummary> result(rows_);
+    for (std::size_t row = 0; row < rows_; ++row) {
+        RankSummary& summary = result[row];
+        const auto n = static_cast<double>(rows_);
+        const auto count = static_cast<double>(draws_);
+        summary.mean = static_cast<double>(sums_[row]) / count;
+        summary.score = 100 * (n + 1 - summary.mean) / (n + 1);
+        const std::uint32_t* low = &lowest_[row * lowest_kept_];
+        const std::uint32_t* high = &highest_[row * highest_kept_];
+        summary.lower = between(lower_, [&](std::size_t place) { return low[place]; });
+        summary.upper =
+            between(upper_, [&](std::size_t place) { return high[draws_ - 1 - place]; });
+        summary.probability_top = on_top_[row] / count;
+    }
+    std::vector<std::size_t> order(rows_);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return result[a].mean < result[b].mean;
+    });
+    for (std::size_t place = 0; place < rows_; ++place) {
+        result[order[place]].rank = static_cast<int>(place + 1);
+    }
+    return result;
 }
 
 std::vector<RankSummary> rank_draws(std::span<const float> draws,
@@ -106,47 +196,12 @@ std::vector<RankSummary> rank_draws(std::span<const float> draws,
                                     const RunContext& context) {
     expects(rows > 0 && !draws.empty() && draws.size() % rows == 0,
             "rank_draws: whole draws of all rows");
-    const std::size_t count = draws.size() / rows;
-    std::vector<std::uint32_t> ranks(draws.size());
-    parallel_for(context, count, draws_per_block, [&](std::size_t first, std::size_t last) {
-        std::vector<std::uint64_t> keys(rows);
-        std::vector<std::uint64_t> other;
-        for (std::size_t draw = first; draw < last; ++draw) {
-            rank_one(draws.subspan(draw * rows, rows), keys, other, ranks.data() + draw * rows);
-        }
-    });
-
-    std::vector<RankSummary> result(rows);
-    parallel_for(context, rows, rows_per_block, [&](std::size_t first, std::size_t last) {
-        std::vector<double> mine(count);
-        for (std::size_t row = first; row < last; ++row) {
-            RankSummary& summary = result[row];
-            double sum = 0;
-            std::size_t on_top = 0;
-            for (std::size_t draw = 0; draw < count; ++draw) {
-                const std::uint32_t rank = ranks[draw * rows + row];
-                mine[draw] = rank;
-                sum += rank;
-                on_top += static_cast<int>(rank) <= options.top ? 1 : 0;
-            }
-            const auto n = static_cast<double>(rows);
-            summary.mean = sum / static_cast<double>(count);
-            summary.score = 100 * (n + 1 - summary.mean) / (n + 1);
-            const auto end = static_cast<double>(count - 1);
-            std::tie(summary.lower, summary.upper) =
-                between(mine, (1 - options.mass) / 2 * end, (1 + options.mass) / 2 * end);
-            summary.probability_top = static_cast<double>(on_top) / static_cast<double>(count);
-        }
-    });
-    std::vector<std::size_t> order(rows);
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return result[a].mean < result[b].mean;
-    });
-    for (std::size_t place = 0; place < rows; ++place) {
-        result[order[place]].rank = static_cast<int>(place + 1);
+    RankTally tally(rows, draws.size() / rows, options);
+    const std::size_t step = rows * tally.draws_at_once();
+    for (std::size_t first = 0; first < draws.size(); first += step) {
+        tally.add(draws.subspan(first, std::min(step, draws.size() - first)), context);
     }
-    return result;
+    return tally.summaries();
 }
 
 }  // namespace riskmap::stats

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
@@ -25,9 +26,49 @@ struct RankOptions {
 };
 
 /// Ranks each draw and sums up per row (expected ranks minimise squared error of ranks: Lin, Louis,
-/// Paddock and Ridgeway 2006). `draws` holds whole draws of `rows` values one after the other;
-/// equal values in a draw rank by row. Quantiles of ranks interpolate between order statistics
-/// (type 7 of Hyndman and Fan 1996).
+/// Paddock and Ridgeway 2006). Equal values in a draw rank by row. Quantiles of ranks interpolate
+/// between order statistics (type 7 of Hyndman and Fan 1996).
+///
+/// Draws are shown a few at a time and forgotten: of the ranks of a row only their sum and those
+/// beyond the quantiles stay.
+class RankTally {
+  public:
+    /// Expects at least one row and one draw.
+    RankTally(std::size_t rows, std::size_t draws, const RankOptions& options);
+
+    /// As many draws as are best shown at a time, some 16 MB of them.
+    std::size_t draws_at_once() const;
+    /// Whole draws, `rows` values each, one after the other.
+    void add(std::span<const float> draws, const RunContext& context);
+    /// One per row, when all draws have been shown.
+    std::vector<RankSummary> summaries() const;
+
+  private:
+    /// Between two sorted ranks: the first of them, counted from 0, and the part of the way on.
+    struct Place {
+        std::size_t below = 0;
+        double part = 0;
+    };
+    template <class RankAt>
+    double between(const Place& place, const RankAt& rank_at) const;
+    void add_rank(std::size_t row, std::uint32_t rank);
+
+    std::size_t rows_;
+    std::size_t draws_;
+    RankOptions options_;
+    Place lower_;
+    Place upper_;
+    std::size_t lowest_kept_;
+    std::size_t highest_kept_;
+    std::size_t seen_ = 0;
+    std::vector<std::uint64_t> sums_;
+    std::vector<std::uint32_t> on_top_;
+    std::vector<std::uint32_t> lowest_;   ///< of each row, ascending
+    std::vector<std::uint32_t> highest_;  ///< of each row, descending
+    std::vector<std::uint32_t> ranks_;    ///< of the draws at hand
+};
+
+/// The same of all draws at once.
 std::vector<RankSummary> rank_draws(std::span<const float> draws,
                                     std::size_t rows,
                                     const RankOptions& options,

@@ -100,6 +100,60 @@ TEST(Ranking, IntervalsHoldAFurtherDrawAsOftenAsTheySay) {
     EXPECT_NEAR(held, 0.9, 0.003);
 }
 
+/// Between the sorted ranks on both sides of a place.
+double between(std::vector<double> ranks, double place) {
+    std::sort(ranks.begin(), ranks.end());
+    const auto below = static_cast<std::size_t>(place);
+    const double low = ranks[below];
+    const double high = ranks[std::min(below + 1, ranks.size() - 1)];
+    return low + (place - static_cast<double>(below)) * (high - low);
+}
+
+TEST(RankTally, KeepsOfDrawsShownOneByOneWhatAllOfThemTell) {
+    RandomStream random(6, 1, 0);
+    constexpr std::size_t rows = 40;
+    for (const std::size_t count : {1U, 2U, 3U, 20U, 101U}) {
+        std::vector<float> draws(rows * count);
+        std::vector<std::vector<double>> ranks(rows);
+        for (std::size_t draw = 0; draw < count; ++draw) {
+            const std::span values = std::span(draws).subspan(draw * rows, rows);
+            for (std::size_t row = 0; row < rows; ++row) {
+                values[row] = static_cast<float>(random.normal() + static_cast<double>(row) / 10);
+            }
+            for (std::size_t row = 0; row < rows; ++row) {
+                ranks[row].push_back(static_cast<double>(
+                    1 + std::count_if(values.begin(), values.end(), [&](float value) {
+                        return value > values[row];
+                    })));
+            }
+        }
+        for (const double mass : {0.0, 0.5, 0.9, 1.0}) {
+            RankTally tally(rows, count, {.mass = mass, .top = 3});
+            for (std::size_t draw = 0; draw < count; ++draw) {
+                tally.add(std::span(draws).subspan(draw * rows, rows), {});
+            }
+            const auto told = tally.summaries();
+            const auto whole = rank_draws(draws, rows, {.mass = mass, .top = 3}, {});
+            const auto end = static_cast<double>(count - 1);
+            for (std::size_t row = 0; row < rows; ++row) {
+                EXPECT_NEAR(told[row].lower, between(ranks[row], (1 - mass) / 2 * end), 1e-9);
+                EXPECT_NEAR(told[row].upper, between(ranks[row], (1 + mass) / 2 * end), 1e-9);
+                EXPECT_EQ(told[row].lower, whole[row].lower);
+                EXPECT_EQ(told[row].upper, whole[row].upper);
+                EXPECT_EQ(told[row].rank, whole[row].rank);
+                EXPECT_EQ(told[row].probability_top, whole[row].probability_top);
+            }
+        }
+    }
+}
+
+TEST(RankTally, TellsNothingBeforeAllDrawsWereShown) {
+    RankTally tally(2, 3, {});
+    tally.add(std::vector<float>{1, 2}, {});
+    EXPECT_THROW(tally.summaries(), Error);
+    EXPECT_THROW(tally.add(std::vector<float>(3), {}), Error);
+}
+
 TEST(Ranking, PartialDrawsAreRefused) {
     EXPECT_THROW(rank_draws(std::vector<float>(5), 3, {}, {}), Error);
 }
