@@ -46,15 +46,6 @@ PerUnit<double> sums_by_unit(const Places& places,
     });
 }
 
-std::vector<double> within(const std::vector<double>& distances, double limit_m) {
-    std::vector<double> inside;
-    inside.reserve(distances.size());
-    for (const double distance : distances) {
-        inside.push_back(distance <= limit_m ? 1 : 0);
-    }
-    return inside;
-}
-
 /// Values not yet filled in, and the notes of the places distances are taken from.
 Measured from_places(Origin origin, const domain::AgeBand& ages, Workbench& bench) {
     Measured result;
@@ -164,9 +155,7 @@ Measured distance_median(const ExposureTerm& term, const Selection& selection, W
 
 Measured share_within(const ExposureTerm& term, const Selection& selection, Workbench& bench) {
     return weighted_mean(
-        term,
-        [&] { return within(bench.distances(selection, term.origin), term.within_m); },
-        bench);
+        term, [&] { return bench.within(selection, term.origin, term.within_m); }, bench);
 }
 
 Measured people_within(const ExposureTerm& term, const Selection& selection, Workbench& bench) {
@@ -179,7 +168,7 @@ Measured people_within(const ExposureTerm& term, const Selection& selection, Wor
     const PerUnit<double> sums = sums_by_unit(
         homes,
         children.at_home,
-        [&] { return within(bench.distances(selection, Origin::people), term.within_m); },
+        [&] { return bench.within(selection, Origin::people, term.within_m); },
         bench);
     const PerUnit<double> weight = weights_by_unit(homes, children.at_home, bench.unit_count());
     for (std::size_t row = 0; row < sums.size(); ++row) {
@@ -203,7 +192,7 @@ Measured schools_within(const ExposureTerm& term, const Selection& selection, Wo
     const PerUnit<double> sums = sums_by_unit(
         schools,
         schools.people,
-        [&] { return within(bench.distances(selection, Origin::schools), term.within_m); },
+        [&] { return bench.within(selection, Origin::schools, term.within_m); },
         bench);
     for (std::size_t row = 0; row < sums.size(); ++row) {
         result.values[UnitIndex(row)] = sums[UnitIndex(row)];

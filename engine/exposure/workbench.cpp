@@ -6,6 +6,7 @@
 
 #include "core/error.hpp"
 #include "core/parallel.hpp"
+#include "geo/near.hpp"
 
 namespace riskmap::exposure {
 namespace {
@@ -202,6 +203,33 @@ const std::vector<double>& Workbench::distances(const Selection& selection,
                        : distances_to_some_[{SubsetKey(&selection, features), origin}];
     extend(nearest(selection, features), origin, limit_m, known);
     return known.metres;
+}
+
+std::vector<double> Workbench::within(const Selection& selection,
+                                      hazard::Origin origin,
+                                      double limit_m) {
+    const Places& from = places(origin);
+    std::vector<double> inside(from.size(), 0);
+    const auto known = distances_.find({&selection, origin});
+    if (known != distances_.end() && known->second.limit_m >= limit_m) {
+        for (std::size_t i = 0; i < inside.size(); ++i) {
+            inside[i] = known->second.metres[i] <= limit_m ? 1 : 0;
+        }
+        return inside;
+    }
+    std::vector<geo::PointM> asked;
+    std::vector<std::size_t> place;
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+        if (looks_at(origin, from.unit[i])) {
+            asked.push_back(from.at[i]);
+            place.push_back(i);
+        }
+    }
+    const auto near = geo::near_features(asked, selection.shapes(), limit_m, *context_);
+    for (std::size_t i = 0; i < near.size(); ++i) {
+        inside[place[i]] = near[i];
+    }
+    return inside;
 }
 
 const std::vector<std::uint32_t>& Workbench::nearest_school() {

@@ -67,6 +67,9 @@ class Workbench {
                                          const std::vector<std::uint32_t>& features,
                                          hazard::Origin origin,
                                          double limit_m);
+    /// 1 for each place within the distance (inclusive) of a feature, else 0: from distances where
+    /// they are known already.
+    std::vector<double> within(const Selection& selection, hazard::Origin origin, double limit_m);
     /// Whether a place is looked at in this run: of homes, only those of the units of the block.
     bool looks_at(hazard::Origin origin, UnitIndex unit) const {
         return inputs_->block == nullptr || origin != hazard::Origin::people ||

@@ -98,7 +98,7 @@ std::optional<Nearest> NearestIndex::nearest(PointM point, double limit_m) const
     if (!(limit_m >= 0)) {
         return std::nullopt;
     }
-    const auto found = impl_->find(point, SegmentTree::with_slack(limit_m * limit_m));
+    const auto found = impl_->find(point, detail::with_slack(limit_m * limit_m));
     return found && found->distance_m <= limit_m ? found : std::nullopt;
 }
 

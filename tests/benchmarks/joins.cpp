@@ -14,6 +14,7 @@
 #include "benchmarks/geos_joins.hpp"
 #include "gdal/read.hpp"
 #include "geo/locate.hpp"
+#include "geo/near.hpp"
 #include "geo/nearest.hpp"
 #include "support/country.hpp"
 
@@ -171,11 +172,12 @@ double nearest_total(std::span<const geo::Geometry> features,
 
 /// People within each of two distances of water, added up.
 double people_near(const Land& land, const RunContext& context) {
-    const auto found = geo::NearestIndex(land.water).nearest_of_each(land.homes, context);
     double sum = 0;
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        sum += found[i]->distance_m <= 200 ? land.living[i] : 0;
-        sum += found[i]->distance_m <= 500 ? land.living[i] : 0;
+    for (const double metres : {200.0, 500.0}) {
+        const auto near = geo::near_features(land.homes, land.water, metres, context);
+        for (std::size_t i = 0; i < near.size(); ++i) {
+            sum += near[i] != 0 ? land.living[i] : 0;
+        }
     }
     return sum;
 }

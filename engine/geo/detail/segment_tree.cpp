@@ -8,6 +8,7 @@
 
 #include "geo/detail/hilbert.hpp"
 #include "geo/detail/orientation.hpp"
+#include "geo/detail/segment_distance.hpp"
 
 namespace riskmap::geo::detail {
 namespace {
@@ -24,36 +25,16 @@ bool precedes(const SegmentTree::Hit& one, const SegmentTree::Hit& other) {
            std::tie(other.squared_m2, other.feature, other.at.x, other.at.y);
 }
 
-/// Ends are put in order first, so a segment has one answer in both directions.
-SegmentTree::Hit closest_on_segment(PointM a, PointM b, PointM point) {
-    if (b.x < a.x || (b.x == a.x && b.y < a.y)) {
-        std::swap(a, b);
-    }
-    const double ux = b.x - a.x;
-    const double uy = b.y - a.y;
-    double dx = point.x - a.x;
-    double dy = point.y - a.y;
-    const double along = ux * dx + uy * dy;
-    const double whole = ux * ux + uy * uy;
-    PointM at = a;
-    if (along >= whole) {
-        dx = point.x - b.x;
-        dy = point.y - b.y;
-        at = b;
-    } else if (along > 0) {
-        const double t = along / whole;
-        dx -= t * ux;
-        dy -= t * uy;
-        at = {a.x + t * ux, a.y + t * uy};
-    }
-    return {dx * dx + dy * dy, 0, at};
+SegmentTree::Hit closest_hit(PointM a, PointM b, PointM point) {
+    const Closest found = closest_on_segment(a, b, point);
+    return {found.squared_m2, 0, found.at};
 }
 
 /// From a whole piece: where they cross (or touch) the distance is 0, at an end or the crossing.
-SegmentTree::Hit closest_on_segment(PointM a, PointM b, Piece from) {
-    SegmentTree::Hit best = closest_on_segment(a, b, from.a);
+SegmentTree::Hit closest_hit(PointM a, PointM b, Piece from) {
+    SegmentTree::Hit best = closest_hit(a, b, from.a);
     for (const SegmentTree::Hit& hit :
-         {closest_on_segment(a, b, from.b),
+         {closest_hit(a, b, from.b),
           SegmentTree::Hit{closest_on_segment(from.a, from.b, a).squared_m2, 0, a},
           SegmentTree::Hit{closest_on_segment(from.a, from.b, b).squared_m2, 0, b}}) {
         if (precedes(hit, best)) {
@@ -164,9 +145,9 @@ SegmentTree::SegmentTree(std::span<const Geometry> features)
 template <class From>
 SegmentTree::Hit SegmentTree::closest_of(const Leaf& leaf, From point) const {
     const PointM* vertex = vertices(leaf);
-    Hit best = closest_on_segment(vertex[0], vertex[leaf.segments > 0 ? 1 : 0], point);
+    Hit best = closest_hit(vertex[0], vertex[leaf.segments > 0 ? 1 : 0], point);
     for (std::uint32_t k = 1; k < leaf.segments; ++k) {
-        const Hit hit = closest_on_segment(vertex[k], vertex[k + 1], point);
+        const Hit hit = closest_hit(vertex[k], vertex[k + 1], point);
         if (precedes(hit, best)) {
             best = hit;
         }
@@ -175,29 +156,13 @@ SegmentTree::Hit SegmentTree::closest_of(const Leaf& leaf, From point) const {
     return best;
 }
 
-/// Without branches: whether any segment of the run comes as near as the bound, give or take what
-/// the bound is too wide by.
+/// Whether any segment of the run comes as near as the bound, give or take what the bound is too
+/// wide by.
 bool SegmentTree::may_improve(const Leaf& leaf, PointM point, double bound) const {
     if (leaf.segments == 0) {
         return true;
     }
-    const PointM* vertex = vertices(leaf);
-    double least = std::numeric_limits<double>::infinity();
-    for (std::uint32_t k = 0; k < leaf.segments; ++k) {
-        const double ux = vertex[k + 1].x - vertex[k].x;
-        const double uy = vertex[k + 1].y - vertex[k].y;
-        const double dx = point.x - vertex[k].x;
-        const double dy = point.y - vertex[k].y;
-        const double whole = ux * ux + uy * uy + std::numeric_limits<double>::min();
-        double t = (ux * dx + uy * dy) / whole;
-        t = t < 0 ? 0 : t;
-        t = t > 1 ? 1 : t;
-        const double rx = dx - t * ux;
-        const double ry = dy - t * uy;
-        const double squared = rx * rx + ry * ry;
-        least = squared < least ? squared : least;
-    }
-    return !(least > with_slack(bound));
+    return !(about_closest(vertices(leaf), leaf.segments, point) > with_slack(bound));
 }
 
 std::array<float, SegmentTree::fan> SegmentTree::squared_distances(const Boxes& boxes,

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "geo/detail/segment_distance.hpp"
 #include "geo/geometry.hpp"
 
 namespace riskmap::geo::detail {
@@ -48,9 +49,6 @@ class SegmentTree {
     /// some a little beside it.
     template <class Visit>
     void meeting(const Box& box, Visit&& visit) const;
-
-    /// What a bound has to be widened by so that rounding prunes nothing that equals it.
-    static double with_slack(double squared_m2) { return squared_m2 * (1 + 1e-9) + 1e-10; }
 
   private:
     static constexpr std::size_t fan = 8;

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <utility>
+
+#include "geo/point.hpp"
+
+namespace riskmap::geo::detail {
+
+/// The point of a segment that is closest to another point.
+struct Closest {
+    double squared_m2 = 0;
+    PointM at;
+};
+
+/// Ends are put in order first, so a segment has one answer in both directions.
+inline Closest closest_on_segment(PointM a, PointM b, PointM point) {
+    if (b.x < a.x || (b.x == a.x && b.y < a.y)) {
+        std::swap(a, b);
+    }
+    const double ux = b.x - a.x;
+    const double uy = b.y - a.y;
+    double dx = point.x - a.x;
+    double dy = point.y - a.y;
+    const double along = ux * dx + uy * dy;
+    const double whole = ux * ux + uy * uy;
+    PointM at = a;
+    if (along >= whole) {
+        dx = point.x - b.x;
+        dy = point.y - b.y;
+        at = b;
+    } else if (along > 0) {
+        const double t = along / whole;
+        dx -= t * ux;
+        dy -= t * uy;
+        at = {a.x + t * ux, a.y + t * uy};
+    }
+    return {dx * dx + dy * dy, at};
+}
+
+/// About the smallest squared distance from a point to `segments` (one or more) consecutive
+/// segments: off by rounding from what `closest_on_segment` says, but without branches.
+inline double about_closest(const PointM* vertex, std::size_t segments, PointM point) {
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t k = 0; k < segments; ++k) {
+        const double ux = vertex[k + 1].x - vertex[k].x;
+        const double uy = vertex[k + 1].y - vertex[k].y;
+        const double dx = point.x - vertex[k].x;
+        const double dy = point.y - vertex[k].y;
+        const double whole = ux * ux + uy * uy + std::numeric_limits<double>::min();
+        double t = (ux * dx + uy * dy) / whole;
+        t = t < 0 ? 0 : t;
+        t = t > 1 ? 1 : t;
+        const double rx = dx - t * ux;
+        const double ry = dy - t * uy;
+        const double squared = rx * rx + ry * ry;
+        least = squared < least ? squared : least;
+    }
+    return least;
+}
+
+/// What a bound on squared distances has to be widened by so that rounding loses nothing that
+/// equals it.
+inline double with_slack(double squared_m2) { return squared_m2 * (1 + 1e-9) + 1e-10; }
+
+}  // namespace riskmap::geo::detail
