@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 
 #include "core/error.hpp"
 #include "core/parallel.hpp"
@@ -69,8 +71,8 @@ class Bins {
     std::vector<Numbered> sorted_;
 };
 
-/// Streams the edges of one unit after the other past the points at their height. The points in the
-/// box of a unit lie sorted into so many low levels that most edges meet none.
+/// Streams the edges of one unit after the other past the points in its box, sorted by height. Most
+/// edges stay between the heights of two neighbours: nothing is asked of those.
 class Sieve {
   public:
     explicit Sieve(const Bins& bins) : bins_(bins) {}
@@ -95,10 +97,7 @@ class Sieve {
 
   private:
     enum State : std::uint8_t { inside = 1, on_border = 2 };
-    static constexpr std::size_t levels_per_point = 8;
-    static constexpr std::size_t most_levels = 1 << 14;
-
-    std::size_t level(double y) const { return static_cast<std::size_t>((y - bottom_) * per_m_); }
+    static constexpr double infinity = std::numeric_limits<double>::infinity();
 
     void gather(const Box& box) {
         near_.clear();
@@ -109,65 +108,97 @@ class Sieve {
                 }
             }
         }
-        const std::size_t levels = std::min(levels_per_point * near_.size(), most_levels);
-        const double height = box.max_y - box.min_y;
-        bottom_ = box.min_y;
-        per_m_ = height > 0 ? static_cast<double>(levels) / height : 0;
-        firsts_.assign(levels + 3, 0);
+        sort_by_height(box.min_y, box.max_y - box.min_y);
+        // The height of point i is heights_[i + 1], between one below and one above all vertices.
+        heights_.resize(points_.size() + 2);
+        heights_.front() = -infinity;
+        for (std::size_t i = 0; i < points_.size(); ++i) {
+            heights_[i + 1] = points_[i].point.y;
+        }
+        heights_.back() = infinity;
+    }
+
+    /// As many levels as points put nearly all in order.
+    void sort_by_height(double bottom, double height) {
+        const std::size_t levels = near_.size();
+        const double per_m = height > 0 ? static_cast<double>(levels) / height : 0;
+        const auto level = [&](const Numbered& point) {
+            return static_cast<std::size_t>((point.point.y - bottom) * per_m);
+        };
+        firsts_.assign(levels + 2, 0);
         for (const Numbered& point : near_) {
-            ++firsts_[level(point.point.y) + 2];
+            ++firsts_[level(point) + 1];
         }
-        for (std::size_t i = 2; i < firsts_.size(); ++i) {
-            firsts_[i] += firsts_[i - 1];
-        }
+        std::partial_sum(firsts_.begin(), firsts_.end(), firsts_.begin());
         points_.resize(near_.size());
         for (const Numbered& point : near_) {
-            points_[firsts_[level(point.point.y) + 1]++] = point;
+            points_[firsts_[level(point)]++] = point;
+        }
+        for (std::size_t i = 1; i < points_.size(); ++i) {
+            const Numbered point = points_[i];
+            std::size_t place = i;
+            for (; place > 0 && point.point.y < points_[place - 1].point.y; --place) {
+                points_[place] = points_[place - 1];
+            }
+            points_[place] = point;
         }
     }
 
     void pass_ring(std::span<const PointM> ring) {
-        std::size_t from = level(ring[0].y);
+        // How many points lie lower than the vertex at hand.
+        auto lower = static_cast<std::size_t>(
+            std::lower_bound(heights_.begin() + 1, heights_.end(), ring[0].y) - heights_.begin() -
+            1);
         for (std::size_t k = 0; k + 1 < ring.size(); ++k) {
-            const std::size_t to = level(ring[k + 1].y);
-            const std::uint32_t first = firsts_[std::min(from, to)];
-            const std::uint32_t last = firsts_[std::max(from, to) + 1];
-            if (first != last) {
-                pass_edge(ring[k], ring[k + 1], first, last);
+            const double y = ring[k + 1].y;
+            if (y > heights_[lower] && y < heights_[lower + 1]) {
+                continue;
             }
-            from = to;
+            const std::size_t before = lower;
+            while (heights_[lower + 1] < y) {
+                ++lower;
+            }
+            while (heights_[lower] >= y) {
+                --lower;
+            }
+            pass_edge(ring[k], ring[k + 1], std::min(before, lower), std::max(before, lower));
+            if (heights_[lower + 1] == y) {
+                touch(ring[k], ring[k + 1], lower);
+            }
         }
     }
 
-    void pass_edge(PointM a, PointM b, std::uint32_t first, std::uint32_t last) {
-        for (std::uint32_t i = first; i < last; ++i) {
+    /// Turns the points first..last-1, between the heights of the ends, that lie east of the edge.
+    void pass_edge(PointM a, PointM b, std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
             const PointM p = points_[i].point;
-            std::uint8_t& state = states_[i];
-            // Without a branch on the common answers: they come in no order a processor can guess.
-            const bool crosses = (a.y <= p.y) != (b.y <= p.y);
             const double left = (b.x - a.x) * (p.y - a.y);
             const double right = (b.y - a.y) * (p.x - a.x);
             double side = left - right;
-            const bool close = std::abs(side) <= 4.0e-16 * (std::abs(left) + std::abs(right));
-            if (crosses & close) {
+            if (std::abs(side) <= 4.0e-16 * (std::abs(left) + std::abs(right))) {
                 side = detail::orientation_sign(a, b, p);
-                state |= side == 0 ? on_border : 0;
+                states_[i] |= side == 0 ? on_border : 0;
             }
             // Upward edges west of the point have it on their right.
-            state ^= static_cast<std::uint8_t>(crosses & ((side < 0) == (a.y < b.y)));
-            if (a.y == p.y && (a.x == p.x || (b.y == p.y && std::min(a.x, b.x) <= p.x &&
-                                              p.x <= std::max(a.x, b.x)))) {
-                state |= on_border;
-            }
+            states_[i] ^= static_cast<std::uint8_t>((side < 0) == (a.y < b.y));
+        }
+    }
+
+    /// Marks the points as high as b, the first of them given, that lie on it or on a level edge.
+    void touch(PointM a, PointM b, std::size_t first) {
+        const double west = a.y == b.y ? std::min(a.x, b.x) : b.x;
+        const double east = a.y == b.y ? std::max(a.x, b.x) : b.x;
+        for (std::size_t i = first; heights_[i + 1] == b.y; ++i) {
+            const double x = points_[i].point.x;
+            states_[i] |= west <= x && x <= east ? on_border : 0;
         }
     }
 
     const Bins& bins_;
-    double bottom_ = 0;
-    double per_m_ = 0;                   ///< levels per metre of height of the unit at hand
-    std::vector<Numbered> near_;         ///< points in its box
-    std::vector<std::uint32_t> firsts_;  ///< first point of each level
-    std::vector<Numbered> points_;       ///< by level
+    std::vector<Numbered> near_;         ///< points in the box of the unit at hand
+    std::vector<std::uint32_t> firsts_;  ///< of each level
+    std::vector<Numbered> points_;       ///< by height
+    std::vector<double> heights_;
     std::vector<std::uint8_t> states_;
 };
 
