@@ -24,6 +24,15 @@ PointM point_on_surface(const Geometry& geometry);
 bool contains(const Geometry& polygon, PointM point);
 
 /// What one feature has in one unit.
+///
+/// What is on a border (`tests/geo/border_rules_test.cpp` draws each case): a border point is
+/// inside its unit, and of several units a point or a stretch of line belongs to the lowest alone.
+/// A vertex on a vertex or an edge cuts a line there and adds nothing; touching in a point is no
+/// share, and land beside a unit has no area in it. A line along itself counts as often as it
+/// passes; features that overlap each count whole. Where units overlap, lengths count once and
+/// areas in each. A hole is outside and its border inside; an enclave that fills it is a unit like
+/// any other; islands are parts of their unit. Empty shapes and shapes of another kind have no
+/// share, which is no data about them and not a length of zero.
 struct Share {
     std::uint32_t unit = 0;
     std::uint32_t feature = 0;
