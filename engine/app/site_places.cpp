@@ -131,20 +131,17 @@ std::vector<double> children_near(std::span<const exposure::Site> sites,
                                   const exposure::Places& homes,
                                   const exposure::Children& children,
                                   const RunContext& context) {
-    std::vector<double> near;
     if (homes.size() == 0) {
-        return near;
+        return {};
     }
     std::vector<geo::Geometry> shapes;
     for (const exposure::Site& site : sites) {
         shapes.push_back(site.shape);
     }
     constexpr std::array radii{exposure::far_children_m};
-    for (const exposure::Reach& reach : exposure::reach(
-             geo::NearestIndex(shapes), sites.size(), homes.at, children.at_home, radii, context)) {
-        near.push_back(reach.within.front());
-    }
-    return near;
+    return exposure::reach(
+               geo::NearestIndex(shapes), sites.size(), homes.at, children.at_home, radii, context)
+        .front();
 }
 
 /// What the network says of the segments of one hazard, and how sure their record makes them;
@@ -305,6 +302,12 @@ StudyPlaces gather_places(const RunReport& report, const RunContext& context) {
     }
     for (const plan::HazardResult& hazard : report.hazards) {
         places.hazards.push_back(hazard_places(hazard, places, data, context));
+    }
+    for (RolePlaces& role : places.roles) {
+        role.segments = {};
+        if (!role.pieces.empty() && role.role == "roads") {
+            role.whole = {};  // what is near a road is asked of the major ones
+        }
     }
     return places;
 }

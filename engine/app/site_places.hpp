@@ -20,7 +20,7 @@ struct RolePlaces {
     std::vector<exposure::Site> whole;        ///< features as the study has them
     std::vector<exposure::Segment> segments;  ///< empty where nothing is cut
     std::vector<exposure::Site> pieces;       ///< of the segments
-    std::span<const exposure::Site> published() const { return segments.empty() ? whole : pieces; }
+    std::span<const exposure::Site> published() const { return pieces.empty() ? whole : pieces; }
 };
 
 /// What the cases of one hazard say of places.
@@ -47,7 +47,8 @@ struct StudyPlaces {
 
     const RolePlaces* find(const std::string& role) const;
 };
-/// Before counts leave the results; what is published later needs only this.
+/// Before counts leave the results; what is published later needs only this. Segments, and roads
+/// that are published in pieces, are gone again by then.
 StudyPlaces gather_places(const RunReport& report, const RunContext& context);
 
 }  // namespace riskmap::app

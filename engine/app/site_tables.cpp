@@ -198,9 +198,12 @@ std::vector<domain::Layer> site_tables(const RunReport& report, const RunContext
         if (sites.empty()) {
             continue;
         }
-        const auto around = exposure::look_around(sites, neighbourhood, context);
-        domain::Layer layer = publish::site_layer(
-            publish::site_roles()[r], sites, around, report.data.units, report.hazards);
+        domain::Layer layer =
+            publish::site_layer(publish::site_roles()[r],
+                                sites,
+                                exposure::look_around(sites, neighbourhood, context),
+                                report.data.units,
+                                report.hazards);
         if (role.role == "schools" && !places.major_roads.empty() && places.homes.size() > 0) {
             publish::add_crossings(layer,
                                    exposure::roads_to_cross(sites,

@@ -78,12 +78,19 @@ void Places::add(geo::PointM point, UnitIndex of_unit, double people_there) {
     people.push_back(people_there);
 }
 
+void Places::reserve(std::size_t places) {
+    at.reserve(places);
+    unit.reserve(places);
+    people.reserve(places);
+}
+
 Places homes(const domain::AdminUnits& units,
              const std::vector<domain::PeopleCell>* cells,
              const domain::Population* population) {
     Places result;
     result.from_cells = cells != nullptr && !cells->empty();
     if (result.from_cells) {
+        result.reserve(cells->size());
         for (const domain::PeopleCell& cell : *cells) {
             if (cell.unit && cell.people > 0) {
                 result.add(cell.at, *cell.unit, cell.people);

@@ -23,6 +23,7 @@ struct Places {
     Notes notes;
 
     std::size_t size() const { return at.size(); }
+    void reserve(std::size_t places);
     void add(geo::PointM point, UnitIndex of_unit, double people_there);
 };
 

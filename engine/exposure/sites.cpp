@@ -85,48 +85,49 @@ std::vector<Site> gather_sites(std::span<const SiteLayer> layers, const geo::Uni
     return sites;
 }
 
-std::vector<Surroundings> look_around(std::span<const Site> sites,
-                                      const Neighbourhood& neighbourhood,
-                                      const RunContext& context) {
-    std::vector<Surroundings> found(sites.size());
+Around look_around(std::span<const Site> sites,
+                   const Neighbourhood& neighbourhood,
+                   const RunContext& context) {
+    Around around;
+    std::vector<Surroundings>& found = around.places;
+    found.resize(sites.size());
     find_nearest(sites, neighbourhood.water, &Surroundings::water, found, context);
     find_nearest(sites, neighbourhood.major_roads, &Surroundings::major_road, found, context);
     find_nearest(sites, neighbourhood.schools, &Surroundings::school, found, context);
 
     const std::vector<geo::Geometry> shapes = shapes_of(sites);
     const geo::NearestIndex index(shapes);
-    const auto around = [&](std::span<const geo::PointM> points,
+    const auto within = [&](std::span<const geo::PointM> points,
                             std::span<const double> weights,
                             std::span<const double> radii) {
         return reach(index, sites.size(), points, weights, radii, context);
     };
 
     constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-    const bool lives_known = !neighbourhood.homes.empty();
     constexpr std::array children_radii{near_children_m, far_children_m};
-    const auto children = around(neighbourhood.homes, neighbourhood.children, children_radii);
-    const bool among_schools = sites.data() == neighbourhood.schools.data();
-    constexpr std::array school_radii{near_schools_m, school_reach_m};
-    const auto schools = around(inner_points(neighbourhood.schools), {}, school_radii);
+    const auto children = within(neighbourhood.homes, neighbourhood.children, children_radii);
+    const bool lives_known = !neighbourhood.homes.empty();
     for (std::size_t i = 0; i < sites.size(); ++i) {
-        found[i].children_near = lives_known ? children[i].within[0] : unknown;
-        found[i].children_far = lives_known ? children[i].within[1] : unknown;
-        if (!neighbourhood.schools.empty()) {
-            const std::int64_t itself = among_schools ? 1 : 0;
-            found[i].schools_near = static_cast<std::int64_t>(schools[i].within[0]) - itself;
-            found[i].schools_within = static_cast<std::int64_t>(schools[i].within[1]) - itself;
+        found[i].children_near = lives_known ? children[0][i] : unknown;
+        found[i].children_far = lives_known ? children[1][i] : unknown;
+    }
+    if (!neighbourhood.schools.empty()) {
+        constexpr std::array school_radii{near_schools_m, school_reach_m};
+        const auto schools = within(inner_points(neighbourhood.schools), {}, school_radii);
+        const std::int64_t itself = sites.data() == neighbourhood.schools.data() ? 1 : 0;
+        for (std::size_t i = 0; i < sites.size(); ++i) {
+            found[i].schools_near = static_cast<std::int64_t>(schools[0][i]) - itself;
+            found[i].schools_within = static_cast<std::int64_t>(schools[1][i]) - itself;
         }
     }
 
     constexpr std::array incident_radii{near_incidents_m, far_incidents_m};
     for (const std::vector<geo::PointM>& points : neighbourhood.incidents) {
-        const auto incidents = around(points, {}, incident_radii);
-        for (std::size_t i = 0; i < sites.size(); ++i) {
-            found[i].incidents_near.push_back(static_cast<std::int64_t>(incidents[i].within[0]));
-            found[i].incidents_far.push_back(static_cast<std::int64_t>(incidents[i].within[1]));
-        }
+        const auto incidents = within(points, {}, incident_radii);
+        around.incidents_near.emplace_back(incidents[0].begin(), incidents[0].end());
+        around.incidents_far.emplace_back(incidents[1].begin(), incidents[1].end());
     }
-    return found;
+    return around;
 }
 
 }  // namespace riskmap::exposure

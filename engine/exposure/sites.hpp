@@ -71,14 +71,19 @@ struct Surroundings {
     double children_far = 0;
     std::optional<std::int64_t> schools_within;  ///< within `school_reach_m`; none without schools
     std::optional<std::int64_t> schools_near;    ///< within `near_schools_m`
-    std::vector<std::int64_t> incidents_near;    ///< per hazard
-    std::vector<std::int64_t> incidents_far;
 };
 
-/// For each site, in order. A site is not its own neighbour: where the sites are the schools
+/// What lies around places, in their order.
+struct Around {
+    std::vector<Surroundings> places;
+    std::vector<std::vector<std::int64_t>> incidents_near;  ///< [hazard][place]
+    std::vector<std::vector<std::int64_t>> incidents_far;
+};
+
+/// Of each site. A site is not its own neighbour: where the sites are the schools
 /// themselves, `school` and `schools_within` leave it out.
-std::vector<Surroundings> look_around(std::span<const Site> sites,
-                                      const Neighbourhood& neighbourhood,
-                                      const RunContext& context);
+Around look_around(std::span<const Site> sites,
+                   const Neighbourhood& neighbourhood,
+                   const RunContext& context);
 
 }  // namespace riskmap::exposure

@@ -14,6 +14,7 @@ namespace {
 using domain::Field;
 using domain::FieldType;
 using domain::Value;
+using exposure::Around;
 using exposure::Nearby;
 using exposure::Site;
 using exposure::Surroundings;
@@ -81,11 +82,11 @@ struct NearbyWords {
 };
 
 void add_nearby(TableBuilder& table,
-                std::span<const Surroundings> around,
+                const Around& around,
                 std::optional<Nearby> Surroundings::*member,
                 const NearbyWords& words) {
-    const auto found = [=](std::size_t i) -> const std::optional<Nearby>& {
-        return around[i].*member;
+    const auto found = [&around, member](std::size_t i) -> const std::optional<Nearby>& {
+        return around.places[i].*member;
     };
     table.add({fmt::format("nearest_{}_m", words.name),
                fmt::format("kc_{}_m", words.short_name),
@@ -140,7 +141,7 @@ Field within_field(const std::string& name,
             0};
 }
 
-void add_children(TableBuilder& table, std::span<const Surroundings> around) {
+void add_children(TableBuilder& table, const Around& around) {
     const Text children{"Trẻ em sống", "Children who live"};
     table.add(within_field("children_200",
                            "tre_200",
@@ -148,18 +149,18 @@ void add_children(TableBuilder& table, std::span<const Surroundings> around) {
                            "children",
                            children,
                            exposure::near_children_m),
-              [&](std::size_t i) { return real_or_none(around[i].children_near); });
+              [&](std::size_t i) { return real_or_none(around.places[i].children_near); });
     table.add(within_field("children_500",
                            "tre_500",
                            FieldType::real,
                            "children",
                            children,
                            exposure::far_children_m),
-              [&](std::size_t i) { return real_or_none(around[i].children_far); });
+              [&](std::size_t i) { return real_or_none(around.places[i].children_far); });
 }
 
 void add_incidents(TableBuilder& table,
-                   std::span<const Surroundings> around,
+                   const Around& around,
                    const std::vector<plan::HazardResult>& hazards) {
     for (std::size_t h = 0; h < hazards.size(); ++h) {
         const hazard::HazardSpec& spec = hazards[h].spec;
@@ -173,7 +174,7 @@ void add_incidents(TableBuilder& table,
                                what,
                                exposure::near_incidents_m),
                   [&, h, told](std::size_t i) {
-                      return told ? Value(around[i].incidents_near[h]) : Value();
+                      return told ? Value(around.incidents_near[h][i]) : Value();
                   });
         table.add(within_field(spec.prefix + "_within_500",
                                spec.short_prefix + "_vu_500",
@@ -182,7 +183,7 @@ void add_incidents(TableBuilder& table,
                                what,
                                exposure::far_incidents_m),
                   [&, h, told](std::size_t i) {
-                      return told ? Value(around[i].incidents_far[h]) : Value();
+                      return told ? Value(around.incidents_far[h][i]) : Value();
                   });
     }
 }
@@ -205,7 +206,7 @@ std::span<const SiteRole> site_roles() {
 
 domain::Layer site_layer(const SiteRole& role,
                          std::span<const Site> sites,
-                         std::span<const Surroundings> around,
+                         const Around& around,
                          const domain::AdminUnits& units,
                          const std::vector<plan::HazardResult>& hazards) {
     domain::Layer layer;
@@ -235,7 +236,7 @@ domain::Layer site_layer(const SiteRole& role,
                                {"Số trường học", "Schools"},
                                exposure::near_schools_m),
                   [&](std::size_t i) {
-                      const auto& schools = around[i].schools_near;
+                      const auto& schools = around.places[i].schools_near;
                       return schools ? Value(*schools) : Value();
                   });
         table.add(within_field("schools_1000",
@@ -245,7 +246,7 @@ domain::Layer site_layer(const SiteRole& role,
                                {"Số trường học", "Schools"},
                                exposure::school_reach_m),
                   [&](std::size_t i) {
-                      const auto& schools = around[i].schools_within;
+                      const auto& schools = around.places[i].schools_within;
                       return schools ? Value(*schools) : Value();
                   });
     }

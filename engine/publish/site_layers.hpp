@@ -26,10 +26,10 @@ std::span<const SiteRole> site_roles();
 /// Published id of a place: its layer and row, and which piece of a line it is.
 std::string site_id(const exposure::Site& site);
 
-/// One row per place with what the joins found around it; `around[i]` belongs to `sites[i]`.
+/// One row per place with what the joins found around it; `around.places[i]` belongs to `sites[i]`.
 domain::Layer site_layer(const SiteRole& role,
                          std::span<const exposure::Site> sites,
-                         std::span<const exposure::Surroundings> around,
+                         const exposure::Around& around,
                          const domain::AdminUnits& units,
                          const std::vector<plan::HazardResult>& hazards);
 

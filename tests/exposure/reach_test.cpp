@@ -1,7 +1,5 @@
 #include "exposure/reach.hpp"
 
-#include <cmath>
-
 #include <gtest/gtest.h>
 
 namespace riskmap::exposure {
@@ -19,21 +17,16 @@ TEST(Reach, CountsWeightsWithinEachRadiusInclusive) {
     const std::vector<double> children{2, 3, 7};
     const std::vector<double> radii{10, 50};
     const auto found = reach(index, ponds.size(), homes, children, radii, RunContext{});
-    EXPECT_EQ(found[0].within, (std::vector<double>{5, 12}));
-    EXPECT_EQ(found[0].nearest_m, 0);
-    EXPECT_EQ(found[1].within, (std::vector<double>{0, 7}));
-    EXPECT_NEAR(*found[1].nearest_m, std::hypot(40, 5), 1e-12);
+    EXPECT_EQ(found, (std::vector<std::vector<double>>{{5, 0}, {12, 7}}));
 }
 
-TEST(Reach, NothingNearIsNoneNotZeroDistance) {
+TEST(Reach, HoldsNothingWhereNothingIsNear) {
     const auto ponds = two_ponds();
     const geo::NearestIndex index(ponds);
     const std::vector<geo::PointM> homes{{5000, 5000}};
     const std::vector<double> radii{200};
-    for (const Reach& pond : reach(index, ponds.size(), homes, {}, radii, RunContext{})) {
-        EXPECT_EQ(pond.within, std::vector<double>{0});
-        EXPECT_FALSE(pond.nearest_m);
-    }
+    EXPECT_EQ(reach(index, ponds.size(), homes, {}, radii, RunContext{}),
+              (std::vector<std::vector<double>>{{0, 0}}));
 }
 
 }  // namespace

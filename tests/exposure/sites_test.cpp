@@ -71,7 +71,8 @@ TEST(LookAround, MeasuresBetweenShapesAndCountsAtTheEdgeOfEachReach) {
     around.children = children;
     around.incidents = {{{350, 0}, {351, 0}, {600, 0}}, {}};
 
-    const auto found = look_around(schools, around, RunContext());
+    const auto told = look_around(schools, around, RunContext());
+    const auto& found = told.places;
     ASSERT_EQ(found.size(), 1U);
     ASSERT_TRUE(found[0].water.has_value());
     EXPECT_DOUBLE_EQ(found[0].water->distance_m, 50);
@@ -83,13 +84,13 @@ TEST(LookAround, MeasuresBetweenShapesAndCountsAtTheEdgeOfEachReach) {
     EXPECT_EQ(found[0].schools_within, 0);
     EXPECT_DOUBLE_EQ(found[0].children_near, 3) << "200 m from the yard itself is within 200 m";
     EXPECT_DOUBLE_EQ(found[0].children_far, 15);
-    EXPECT_EQ(found[0].incidents_near, (std::vector<std::int64_t>{1, 0}));
-    EXPECT_EQ(found[0].incidents_far, (std::vector<std::int64_t>{3, 0}));
+    EXPECT_EQ(told.incidents_near, (std::vector<std::vector<std::int64_t>>{{1}, {0}}));
+    EXPECT_EQ(told.incidents_far, (std::vector<std::vector<std::int64_t>>{{3}, {0}}));
 }
 
 TEST(LookAround, AnswersUnknownRatherThanZeroWhereNothingWasGiven) {
     const std::vector<Site> ponds{site(square(0, 0, 10))};
-    const auto found = look_around(ponds, Neighbourhood(), RunContext());
+    const auto found = look_around(ponds, Neighbourhood(), RunContext()).places;
     ASSERT_EQ(found.size(), 1U);
     EXPECT_FALSE(found[0].water.has_value());
     EXPECT_FALSE(found[0].major_road.has_value());
