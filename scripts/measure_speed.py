@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Prints the tables of tests/benchmarks/README.md: joins beside GEOS, Boost and GDAL, whole runs beside GeoPandas, and
-growth with the number of communes.
+"""Prints the tables of tests/benchmarks/README.md: joins beside GEOS, Boost and GDAL, the same steps beside GeoPandas
+and PostGIS, and growth with the number of communes.
 
     scripts/measure_speed.py BUILD_FOLDER [--joins 111 1110] [--field 111] [--growth 111 333 1110 3321]
                              [--work FOLDER] [--python /usr/bin/python3]
@@ -8,7 +8,7 @@ growth with the number of communes.
 BUILD_FOLDER was configured with -DRISKMAP_BENCHMARKS=ON (preset benchmarks) and has riskmap, joins_benchmark and
 make_country. Everything is measured in this one call, one program at a time: seconds of CPU (user and system) and the
 peak of resident memory of each process. Needs about 1 GB on disk for 3,321 communes; a size that is not asked for is
-not made. GeoPandas is compared where --python has it, and said to be missing where not.
+not made. GeoPandas is compared where --python has it, PostGIS where it is installed; what is missing is said.
 """
 
 import argparse
@@ -23,8 +23,10 @@ import sys
 import tempfile
 
 SOURCE = pathlib.Path(__file__).resolve().parents[1]
-STEPS = SOURCE / "tests" / "benchmarks" / "geopandas_steps.py"
+BENCHMARKS = SOURCE / "tests" / "benchmarks"
 MISSING = 77
+# What GeoPandas and PostGIS are compared with: not models, second opinions, places and maps.
+JOINING = ("Reading", "Counting", "Measuring")
 
 
 def parse_arguments():
@@ -42,9 +44,12 @@ class Used:
     """What one finished process took."""
 
     def __init__(self, command):
-        process = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        self.complaint = process.stderr.read().decode(errors="replace")
-        _, status, usage = os.wait4(process.pid, 0)
+        with tempfile.TemporaryFile() as told:
+            process = subprocess.Popen([str(part) for part in command], stdout=told, stderr=subprocess.PIPE)
+            self.complaint = process.stderr.read().decode(errors="replace")
+            _, status, usage = os.wait4(process.pid, 0)
+            told.seek(0)
+            self.told = told.read().decode(errors="replace")
         self.code = os.waitstatus_to_exitcode(status)
         self.cpu_s = usage.ru_utime + usage.ru_stime
         self.peak_mb = usage.ru_maxrss / 1024
@@ -64,16 +69,16 @@ class Programs:
 
     def country(self, communes):
         folder = self.work / f"country_{communes}"
-        if not (folder / "study.toml").is_file():
+        if not (folder / "joins.toml").is_file():
             Used([self.make_country, folder, communes, "fgb"]).or_stop()
         return folder
 
-    def run(self, communes):
+    def run(self, communes, study="study.toml"):
         """One whole run on one thread, and what its stages took."""
         out = self.work / f"result_{communes}"
         shutil.rmtree(out, ignore_errors=True)
-        study = self.country(communes) / "study.toml"
-        command = [self.riskmap, "run", study, "--out", out, "--no-cache", "--quiet", "--threads", "1"]
+        file = self.country(communes) / study
+        command = [self.riskmap, "run", file, "--out", out, "--no-cache", "--quiet", "--threads", "1"]
         used = Used(command).or_stop()
         used.stages = json.loads((out / "timings.json").read_text())["stages"]
         shutil.rmtree(out)
@@ -96,32 +101,31 @@ def print_joins(programs, sizes):
         sys.exit("joins_benchmark: answers differ")
 
 
-def joins_s(used):
-    """What GeoPandas is compared with: everything but models, their second opinions and the writing."""
-    others = ("Estimating", "Back-test", "Sensitivity", "Second opinions", "Ranking", "Writing")
-    return sum(stage["cpu_seconds"] for stage in used.stages if not stage["stage"].startswith(others))
+def joining_s(used):
+    """Of a whole run, what it took to start, to read and to join."""
+    others = sum(stage["cpu_seconds"] for stage in used.stages if not stage["stage"].startswith(JOINING))
+    return used.cpu_s - others
 
 
 def print_field(programs, sizes, python):
-    print("\n## Whole runs beside GeoPandas\n")
-    print("| communes | riskmap: models, maps, all | of it reading and joining | GeoPandas: joins only | ratios | target |")
+    print("\n## The same steps beside GeoPandas and PostGIS\n")
+    print("| communes | peer | its time | riskmap | ratio | target |")
     print("|---|---|---|---|---|---|")
+    missing = []
     for communes in sizes:
-        ours = programs.run(communes)
-        theirs = Used([python, "-B", STEPS, programs.country(communes)])
-        if theirs.code == MISSING:
-            print(f"\n{theirs.complaint.strip()}")
-            return
-        theirs.or_stop()
-        print(
-            f"| {communes} | {told(ours)} | {joins_s(ours):.2f} s | {told(theirs)} "
-            f"| {theirs.cpu_s / ours.cpu_s:.0f}, {theirs.cpu_s / joins_s(ours):.0f} | 25 |",
-            flush=True,
-        )
-
-
-def told(used):
-    return f"{used.cpu_s:.2f} s, {used.peak_mb:.0f} MB"
+        ours = joining_s(programs.run(communes, "joins.toml"))
+        for peer, script in (("GeoPandas", "geopandas_steps.py"), ("PostGIS", "postgis_steps.py")):
+            theirs = Used([python, "-B", BENCHMARKS / script, programs.country(communes)])
+            if theirs.code == MISSING:
+                missing.append(theirs.complaint.strip())
+                continue
+            theirs.or_stop()
+            # The server of PostGIS is a process of its own, whose time the last line tells.
+            seconds = theirs.cpu_s if peer == "GeoPandas" else float(theirs.told.split("\n")[-2].split()[0])
+            target = 25 if peer == "GeoPandas" else ""
+            print(f"| {communes} | {peer} | {seconds:.2f} s | {ours:.2f} s | {seconds / ours:.0f} | {target} |", flush=True)
+    for complaint in dict.fromkeys(missing):
+        print(f"\n{complaint}")
 
 
 def print_growth(programs, sizes):

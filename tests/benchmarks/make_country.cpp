@@ -54,7 +54,9 @@ class CountryFiles {
         write_incidents();
         write_population();
         write_people();
-        write_study();
+        write_study("study.toml",
+                    R"("{0}/data/hazards/drowning.toml", "{0}/data/hazards/road_traffic.toml")");
+        write_study("joins.toml", R"("{0}/tests/benchmarks/joins.toml")");
     }
 
   private:
@@ -220,10 +222,11 @@ class CountryFiles {
         }
     }
 
-    void write_study() const {
-        std::ofstream file(folder_ / "study.toml");
+    /// The hazards as a list of paths from the folder {0} of the sources.
+    void write_study(const char* name, const char* hazards) const {
+        std::ofstream file(folder_ / name);
         file << fmt::format(R"(format = 1
-hazards = ["{0}/hazards/drowning.toml", "{0}/hazards/road_traffic.toml"]
+hazards = [{0}]
 
 [study]
 id = "invented_country"
@@ -295,7 +298,7 @@ precision = "precision"
 formats = ["gpkg", "geojson", "csv"]
 language = "en"
 )",
-                            RISKMAP_SOURCE_DIR "/data",
+                            fmt::format(fmt::runtime(hazards), RISKMAP_SOURCE_DIR),
                             country_.size(),
                             epsg,
                             format_.ending);

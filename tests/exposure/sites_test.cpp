@@ -106,7 +106,7 @@ TEST(LookAround, CountsTheSchoolsNearWaterWithinAKilometre) {
                                     site(point(5, 5), "in it")};
     Neighbourhood around;
     around.schools = schools;
-    const auto found = look_around(ponds, around, RunContext());
+    const auto found = look_around(ponds, around, RunContext()).places;
     EXPECT_EQ(found[0].schools_within, 2);
     ASSERT_TRUE(found[0].school.has_value());
     EXPECT_EQ(found[0].school->place->name, "in it");
