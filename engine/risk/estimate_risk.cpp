@@ -81,7 +81,9 @@ Fitted fit_model(const ModelInput& input,
     fitted.fit = stats::fit_bym2(
         fitted.problem, icar, fitted.prior, options_for(input.share.size(), effort), context);
     stats::DrawOptions options;
-    options.count = input.share.size() > large_study ? 2000 : 4000;
+    // Of the model without exposure only probabilities are asked: 2,000 draws know them to 0.011.
+    const std::size_t large = with_index ? large_study : sharp_study;
+    options.count = input.share.size() > large ? 2000 : 4000;
     if (effort.draws > 0) {
         options.count = effort.draws;
     }
