@@ -230,10 +230,17 @@ Text fit_words(const std::string& name) {
         {"draws", {"số khả năng được rút", "draws"}},
         {"pareto_k", {"chẩn đoán trọng số (Pareto k)", "weight diagnostic (Pareto k)"}},
         {"effective_share", {"phần khả năng còn hiệu lực", "effective share of draws"}},
-        {"weighted_draws", {"có dùng trọng số (1: có)", "weights used (1: yes)"}},
+        {"weighted_draws", {"có dùng trọng số", "weights used"}},
     };
     const auto found = words.find(name);
     return found == words.end() ? Text{name, name} : found->second;
+}
+
+Text fit_figure(const std::string& name, double value) {
+    if (name == "weighted_draws") {
+        return value != 0 ? Text{"có", "yes"} : Text{"không", "no"};
+    }
+    return telling(value);
 }
 
 std::string fit_table(const risk::FitSummary& summary) {
@@ -243,7 +250,7 @@ std::string fit_table(const risk::FitSummary& summary) {
         "par");
     for (const auto& [name, value] : summary.numbers) {
         table.add({both(fit_words(name)),
-                   both(telling(value)),
+                   both(fit_figure(name, value)),
                    "<code>" + escape_html(name) + "</code>"});
     }
     return table.html();
