@@ -101,7 +101,7 @@ void add_pairs(lxw_workbook* book, const domain::ReviewList& review) {
 }
 
 void write_once(const domain::ReviewList& review, const std::filesystem::path& file) {
-    lxw_workbook* book = new_workbook(file);
+    lxw_workbook* book = new_workbook(file, 12 * (review.rows.size() + review.pairs.size()));
     if (book == nullptr) {
         fail_to_write(file, "");
     }

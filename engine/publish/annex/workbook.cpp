@@ -340,7 +340,11 @@ void write_cover(lxw_workbook* book,
 void write_workbook(const AnnexCover& cover,
                     const std::vector<AnnexSheet>& sheets,
                     const std::filesystem::path& file) {
-    std::unique_ptr<lxw_workbook, decltype(&lxw_workbook_free)> owner(new_workbook(file),
+    std::size_t cells = 0;
+    for (const AnnexSheet& sheet : sheets) {
+        cells += sheet.rows.size() * sheet.columns.size();
+    }
+    std::unique_ptr<lxw_workbook, decltype(&lxw_workbook_free)> owner(new_workbook(file, cells),
                                                                       lxw_workbook_free);
     lxw_workbook* book = owner.get();
     if (book == nullptr) {

@@ -61,7 +61,8 @@ struct AnnexCover {
 
 /// Writes an .xlsx workbook; text stays text whatever it begins with, so that nothing read from a
 /// table can become a formula. Numbers show dots for thousands and a decimal comma. Same content,
-/// same bytes. Throws an output `Error` when the file cannot be written.
+/// same bytes. Throws an output `Error` when the file cannot be written, `std::bad_alloc` without
+/// memory.
 void write_workbook(const AnnexCover& cover,
                     const std::vector<AnnexSheet>& sheets,
                     const std::filesystem::path& file);
