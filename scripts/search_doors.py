@@ -5,8 +5,8 @@
     nice -n 19 scripts/search_doors.py [--runs 10000000] [--turn 120] [--hours 8] [--door NAME ...]
 
 Each door gets turns of --turn seconds until it has had --runs executions; what was found so far and how often a door
-was knocked at is kept in --work, so that a later call goes on. A door that breaks a promise, crashes, hangs for 25 s or
-takes more than 3 GB is not knocked at again before its file (`crash-...` in --work) was seen to: move it to
+was knocked at is kept in --work, so that a later call goes on. A door that breaks a promise, crashes, hangs for --patience
+seconds or takes more than 3 GB is not knocked at again before its file (`crash-...` in --work) was seen to: move it to
 tests/fuzz/corpus/DOOR. Ends with 1 when there is such a file.
 """
 
@@ -32,6 +32,7 @@ def parse_arguments():
     parser.add_argument("--runs", type=int, default=10_000_000, help="executions wanted at each door")
     parser.add_argument("--turn", type=int, default=120, help="seconds of one turn")
     parser.add_argument("--hours", type=float, default=8.0, help="of all doors together")
+    parser.add_argument("--patience", type=int, default=25, help="seconds by the clock for one input; more on a busy machine")
     parser.add_argument("--door", nargs="*", help="only these")
     parser.add_argument("--program", type=pathlib.Path, default=SOURCE / "build" / "fuzz" / "bin" / "fuzz")
     parser.add_argument("--work", type=pathlib.Path, default=SOURCE / "build" / "fuzz" / "found")
@@ -52,10 +53,10 @@ class Door:
     def crashes(self):
         return sorted(p.name for p in self.work.glob(f"{self.name}-*") if p.is_file())
 
-    def take_turn(self, seconds, runs):
+    def take_turn(self, seconds, runs, patience):
         begun = os.times()
         done = subprocess.run(
-            [self.program, f"--door={self.name}", f"-runs={runs}", f"-max_total_time={seconds}", "-timeout=25",
+            [self.program, f"--door={self.name}", f"-runs={runs}", f"-max_total_time={seconds}", f"-timeout={patience}",
              "-rss_limit_mb=3072", f"-max_len={MOST_BYTES.get(self.name, MOST_BYTES_OF_A_FILE)}", "-print_final_stats=1",
              f"-artifact_prefix={self.work}/{self.name}-", self.found, CORPUS / self.name],
             capture_output=True, text=True, errors="replace", check=False)
@@ -96,7 +97,7 @@ def main():
             if door.executions >= asked.runs or door.crashes():
                 open_doors.remove(door)
             elif left >= 1:
-                door.take_turn(int(min(asked.turn, left)), asked.runs - door.executions)
+                door.take_turn(int(min(asked.turn, left)), asked.runs - door.executions, asked.patience)
                 print(door.row(), file=sys.stderr, flush=True)
     print("| door | executions | CPU s | edges covered | features | inputs kept | crashes |")
     print("|---|---|---|---|---|---|---|")
