@@ -29,9 +29,9 @@ stats::Bym2Options options_for(std::size_t units, const Effort& effort) {
         return {};
     }
     if (units <= large_study) {
-        return {.search_sigma_cells = 8, .search_phi_cells = 8};
+        return {.search_sigma_cells = 6, .search_phi_cells = 6};
     }
-    return {.sigma_cells = 24, .phi_cells = 12, .search_sigma_cells = 8, .search_phi_cells = 8};
+    return {.sigma_cells = 24, .phi_cells = 12, .search_sigma_cells = 6, .search_phi_cells = 6};
 }
 
 /// A stream of random numbers of its own per hazard and model (FNV-1a), so that hazards are drawn
