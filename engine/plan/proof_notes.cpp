@@ -38,9 +38,9 @@ std::vector<ProofNote> proof_notes(const HazardResult& result) {
         notes.push_back(
             {"back_test",
              {"Thử dự báo: đã làm nhưng không công bố, vì sẽ lộ số vụ của năm quá ít vụ; xem bản "
-              "nội bộ (--internal).",
+              "nội bộ.",
               "Back-test: done but not published, because it would tell the cases of a year with "
-              "very few; see the internal result (--internal)."}});
+              "very few; see the internal result."}});
     } else if (large) {
         notes.push_back({"back_test", too_large("Thử dự báo", "Back-test")});
     } else {
@@ -73,11 +73,10 @@ std::optional<Text> published_counts_note(const HazardResult& result) {
     }
     return Text{
         "Số liệu công khai: mỗi số vụ bị che (\"<3\" hoặc \"…\") được tính bằng giá trị trung bình "
-        "suy ra từ các bảng đã công bố. Để ra quyết định, cơ quan giữ hồ sơ dùng kết quả nội bộ "
-        "(--internal).",
+        "suy ra từ các bảng đã công bố. Để ra quyết định, cơ quan giữ hồ sơ dùng kết quả nội bộ.",
         "Public figures: each hidden count (\"<3\" or \"…\") stands as the average that the "
         "published tables give it. For decisions the office that holds the records uses the "
-        "internal result (--internal)."};
+        "internal result."};
 }
 
 }  // namespace riskmap::plan
