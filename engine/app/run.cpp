@@ -12,6 +12,7 @@
 #include "app/write_table.hpp"
 #include "geo/measure.hpp"
 #include "plan/hazard_notes.hpp"
+#include "plan/plan_basis.hpp"
 #include "plan/prepare_for.hpp"
 #include "plan/published_cases.hpp"
 #include "publish/write.hpp"
@@ -71,6 +72,7 @@ plan::HazardResult study_hazard(const hazard::HazardSpec& hazard,
     context.stage({"Ước lượng nguy cơ: " + hazard.label.vi, "Estimating risk: " + hazard.label.en});
     result.risk = risk::estimate_risk(
         result.spec, result.cases, result.exposure, data.units.neighbours, context);
+    plan::keep_plan_draws(result.risk);
     context.stage({"Xét độ nhạy: " + hazard.label.vi, "Sensitivity: " + hazard.label.en});
     result.sensitivity = risk::sensitivity(
         result.spec, result.cases, result.exposure, data.units.neighbours, context);

@@ -2,10 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #include "plan/prepare_for.hpp"
 
 namespace riskmap::plan {
+namespace {
+
+/// Of how many draws one is planned with.
+std::size_t one_in(std::size_t drawn) {
+    return std::max<std::size_t>(1, (drawn + most_plan_draws - 1) / most_plan_draws);
+}
+
+}  // namespace
 
 double EventDraws::events(UnitIndex unit, std::size_t draw) const {
     const double at_one = base[unit];
@@ -34,6 +43,26 @@ double PlanBasis::children_of(UnitIndex unit, domain::AgeBand ages) const {
     return sum;
 }
 
+void keep_plan_draws(risk::RiskSurface& risk) {
+    const std::size_t drawn = risk.draw_count;
+    const std::size_t every = one_in(drawn);
+    const std::size_t kept = drawn / every;
+    const auto thinned = [&](const auto& values) {
+        std::remove_cvref_t<decltype(values)> some;
+        const std::size_t rows = drawn > 0 ? values.size() / drawn : 0;
+        some.reserve(rows * kept);
+        for (std::size_t row = 0; row < rows; ++row) {
+            for (std::size_t draw = 0; draw < kept; ++draw) {
+                some.push_back(values[row * drawn + draw * every]);
+            }
+        }
+        return some;
+    };
+    risk.draws = thinned(risk.draws);
+    risk.level_draws = thinned(risk.level_draws);
+    risk.draw_count = kept;
+}
+
 PlanBasis plan_basis(const std::vector<HazardResult>& results,
                      const domain::AdminUnits& units,
                      const domain::Population* population) {
@@ -54,8 +83,7 @@ PlanBasis plan_basis(const std::vector<HazardResult>& results,
         events.years = result.cases.years;
         events.base = PerUnit<double>(units.size(), std::nan(""));
         const std::size_t drawn = result.risk.draw_count;
-        const std::size_t every =
-            std::max<std::size_t>(1, (drawn + most_plan_draws - 1) / most_plan_draws);
+        const std::size_t every = one_in(drawn);
         events.draws = drawn / every;
         events.rate_ratio.assign(units.size() * events.draws, 0);
         for (std::size_t row = 0; row < units.size(); ++row) {

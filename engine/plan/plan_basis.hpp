@@ -43,6 +43,10 @@ struct PlanBasis {
 
 inline constexpr std::size_t most_plan_draws = 1000;
 
+/// Keeps of the draws of a result one in so many, evenly, so that at most `most_plan_draws` stay:
+/// all that is ever planned with. The basis of a plan is the same before and after.
+void keep_plan_draws(risk::RiskSurface& risk);
+
 /// The basis of a plan from the results of a run; draws beyond `most_plan_draws` are thinned
 /// evenly. Cases and deaths stand as they are shown (`stand_in`). Deterministic.
 PlanBasis plan_basis(const std::vector<HazardResult>&,
