@@ -309,6 +309,8 @@ StudyPlaces gather_places(const RunReport& report, const RunContext& context) {
             role.whole = {};  // what is near a road is asked of the major ones
         }
     }
+    places.homes.unit = {};
+    places.homes.people = {};  // children stand for them
     return places;
 }
 

@@ -40,7 +40,7 @@ struct HazardPlaces {
 struct StudyPlaces {
     std::vector<RolePlaces> roles;  ///< as `publish::site_roles`
     std::vector<exposure::Site> major_roads;
-    exposure::Places homes;  ///< empty when nobody knows where people live
+    exposure::Places homes;  ///< where they are; empty when nobody knows where people live
     exposure::Children children;
     PerUnit<std::int64_t> cells;        ///< populated ones in each unit; empty without a raster
     std::vector<HazardPlaces> hazards;  ///< as `RunReport::hazards`
