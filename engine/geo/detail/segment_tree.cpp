@@ -92,16 +92,15 @@ SegmentTree::SegmentTree(std::span<const Geometry> features)
     Box all;
     for (std::uint32_t i = 0; i < features_.size(); ++i) {
         all.add(features_[i].box());
-        std::uint32_t start = 0;
         for (std::size_t part = 0; part < features_[i].part_count(); ++part) {
-            const auto size = static_cast<std::uint32_t>(features_[i].part(part).size());
+            const std::span<const PointM> row = features_[i].part(part);
+            const auto size = static_cast<std::uint32_t>(row.size());
             std::uint32_t first = 0;
             do {
                 const std::uint32_t run = std::min(longest_run, size - 1 - first);
-                leaves_.push_back({i, start + first, run});
+                leaves_.push_back({&row[first], i, run});
                 first += run;
             } while (first + 1 < size);
-            start += size;
         }
     }
     if (leaves_.empty()) {
@@ -114,7 +113,7 @@ SegmentTree::SegmentTree(std::span<const Geometry> features)
     std::vector<Box> boxes(leaves_.size());
     std::vector<PointM> middles(leaves_.size());
     for (std::size_t i = 0; i < leaves_.size(); ++i) {
-        const PointM* vertex = vertices(leaves_[i]);
+        const PointM* vertex = leaves_[i].vertices;
         for (std::uint32_t k = 0; k <= leaves_[i].segments; ++k) {
             boxes[i].add(vertex[k]);
         }
@@ -143,8 +142,8 @@ SegmentTree::SegmentTree(std::span<const Geometry> features)
 }
 
 template <class From>
-SegmentTree::Hit SegmentTree::closest_of(const Leaf& leaf, From point) const {
-    const PointM* vertex = vertices(leaf);
+SegmentTree::Hit SegmentTree::closest_of(const Leaf& leaf, From point) {
+    const PointM* vertex = leaf.vertices;
     Hit best = closest_hit(vertex[0], vertex[leaf.segments > 0 ? 1 : 0], point);
     for (std::uint32_t k = 1; k < leaf.segments; ++k) {
         const Hit hit = closest_hit(vertex[k], vertex[k + 1], point);
@@ -158,11 +157,11 @@ SegmentTree::Hit SegmentTree::closest_of(const Leaf& leaf, From point) const {
 
 /// Whether any segment of the run comes as near as the bound, give or take what the bound is too
 /// wide by.
-bool SegmentTree::may_improve(const Leaf& leaf, PointM point, double bound) const {
+bool SegmentTree::may_improve(const Leaf& leaf, PointM point, double bound) {
     if (leaf.segments == 0) {
         return true;
     }
-    return !(about_closest(vertices(leaf), leaf.segments, point) > with_slack(bound));
+    return !(about_closest(leaf.vertices, leaf.segments, point) > with_slack(bound));
 }
 
 std::array<float, SegmentTree::fan> SegmentTree::squared_distances(const Boxes& boxes,
@@ -250,7 +249,7 @@ void SegmentTree::search(From point, Hit& best) const {
     }
 }
 
-template SegmentTree::Hit SegmentTree::closest_of(const Leaf&, PointM) const;
+template SegmentTree::Hit SegmentTree::closest_of(const Leaf&, PointM);
 template void SegmentTree::search(PointM, Hit&) const;
 template void SegmentTree::search(Piece, Hit&) const;
 

@@ -53,8 +53,8 @@ class SegmentTree {
   private:
     static constexpr std::size_t fan = 8;
     struct Leaf {
+        const PointM* vertices = nullptr;  ///< of the feature: one more than there are segments
         std::uint32_t feature = 0;
-        std::uint32_t first = 0;  ///< vertex of the feature
         std::uint32_t segments = 0;
     };
     /// A box relative to the middle of the layer.
@@ -94,22 +94,18 @@ class SegmentTree {
         box.add(piece.b);
         return box;
     }
-    const PointM* vertices(const Leaf& leaf) const {
-        return features_[leaf.feature].vertices().data() + leaf.first;
-    }
-
     // `From` is a `PointM` or a `Piece`.
     template <class From>
     void search(From from, Hit& best) const;
     template <class From>
-    Hit closest_of(const Leaf& leaf, From from) const;
-    bool may_improve(const Leaf& leaf, PointM point, double bound) const;
+    static Hit closest_of(const Leaf& leaf, From from);
+    static bool may_improve(const Leaf& leaf, PointM point, double bound);
     static bool may_improve(const Leaf&, Piece, double) { return true; }
     /// Pushes the children that may be closer than the bound, the closest on top.
     std::size_t open(
         const Node& node, const Reach& reach, double bound, Stack& stack, std::size_t size) const;
 
-    std::vector<Geometry> features_;
+    std::vector<Geometry> features_;  ///< leaves look at their vertices
     PointM middle_;
     float margin_ = 0;  ///< more than rounding moves anything in the box of the layer
     std::vector<Leaf> leaves_;
@@ -146,7 +142,7 @@ void SegmentTree::meeting(const Box& box, Visit&& visit) const {
     while (size > 0) {
         const Node node = stack[--size];
         if (node.level == 0) {
-            visit(leaves_[node.at].feature, *vertices(leaves_[node.at]));
+            visit(leaves_[node.at].feature, *leaves_[node.at].vertices);
         } else {
             size = open(node, reach, 0, stack, size);
         }
