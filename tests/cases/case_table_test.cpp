@@ -59,6 +59,7 @@ TEST(CaseTable, OneRateForAllWhenAgesAreUnknown) {
     const auto [table, log] = count(any_child(), list.table(), people, 3);
     EXPECT_EQ(table.observed.values(), (std::vector<std::int64_t>{2, 0, 1}));
     EXPECT_EQ(table.total(), 3);
+    EXPECT_EQ(table.victims.values(), (std::vector<std::int64_t>{2, 0, 1}));
     EXPECT_DOUBLE_EQ(table.years, 4);
     EXPECT_DOUBLE_EQ(table.person_years[UnitIndex(1)], 1200);
     EXPECT_DOUBLE_EQ(table.reference_rate, 3.0 / 2400);
@@ -116,6 +117,10 @@ TEST(CaseTable, CasesWithoutChildrenAreKeptAndReported) {
     EXPECT_EQ(counted.log.issues()[0].slug, "cases.no-denominator");
     EXPECT_EQ(counted.log.issues()[0].place.value, "B");
     EXPECT_EQ(counted.log.issues()[1].place.value, "C");
+    EXPECT_EQ(counted.log.issues()[0].place.row, 0) << "the matter of no row";
+    const auto first =
+        count(any_child(), list.table(), test::population({{0, 16}}, {{0, 9, 9}}), 3);
+    EXPECT_EQ(first.log.issues()[0].place.value, "A");
     EXPECT_EQ(counted.log.issues()[0].message.en.rfind("Any injury: ", 0), 0);
 }
 

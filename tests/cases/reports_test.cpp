@@ -91,6 +91,33 @@ TEST_F(Reports, CasesOfASilentYearAreKeptAndTold) {
     EXPECT_TRUE(table.reported[UnitIndex(0)]);
     ASSERT_EQ(log_.issues().size(), 1U);
     EXPECT_EQ(log_.issues().front().slug, "reporting.cases-without-report");
+    EXPECT_EQ(log_.issues().front().place.row, 0) << "the matter of no row";
+    // The silent year counts as reported, so that nothing of the unit's time is taken away.
+    EXPECT_DOUBLE_EQ(table.time_by_year[0][UnitIndex(0)], first_year.years());
+    EXPECT_NEAR(table.person_years[UnitIndex(0)], 1000 * two_years.years(), 1e-9);
+}
+
+TEST_F(Reports, TimeOfEachYearIsThatOfItsReports) {
+    came(0, two_years);
+    came(1, {day(2021, 1, 1), day(2021, 6, 30)});  // 181 days
+    came(1, {day(2022, 1, 1), day(2022, 3, 31)});  // 90 days
+    const CaseTable table = count();
+    EXPECT_NEAR(table.time_by_year[0][UnitIndex(1)], 181 / 365.25, 1e-12);
+    EXPECT_NEAR(table.time_by_year[1][UnitIndex(1)], 90 / 365.25, 1e-12);
+    EXPECT_NEAR(table.time_by_year[0][UnitIndex(0)], 365 / 365.25, 1e-12);
+    EXPECT_NEAR(table.person_years[UnitIndex(1)], 1000 * 271 / 365.25, 1e-9);
+    EXPECT_NEAR(table.person_years[UnitIndex(2)], 1000 * 730 / 365.25, 1e-9)
+        << "a unit that never reported keeps its people";
+    EXPECT_DOUBLE_EQ(table.time_by_year[0][UnitIndex(2)], first_year.years());
+}
+
+TEST_F(Reports, CasesOfAPartOfAYearNeedNoOtherReport) {
+    came(0, {day(2021, 1, 1), day(2021, 6, 30)});
+    const CaseTable table = count();
+    EXPECT_TRUE(log_.issues().empty());
+    EXPECT_NEAR(table.time_by_year[0][UnitIndex(0)], 181 / 365.25, 1e-12);
+    EXPECT_NEAR(table.time_by_year[1][UnitIndex(0)], 0, 1e-12);
+    EXPECT_NEAR(table.person_years[UnitIndex(0)], 1000 * 181 / 365.25, 1e-9);
 }
 
 }  // namespace

@@ -84,6 +84,17 @@ TEST(Tally, TotalRepeatedOnEachRowIsNotAddedUp) {
     EXPECT_EQ(children[0].cases, 2);
 }
 
+TEST(Tally, APairToldOnBothRowsIsTwo) {
+    test::IncidentList list;
+    for (int i = 0; i < 2; ++i) {
+        auto& row = list.add(0);
+        row.event = "x7";
+        row.victims = 2;
+    }
+    IssueLog log;
+    EXPECT_EQ(tally_all(list, Counting::victims, log)[0].cases, 2);
+}
+
 TEST(Tally, GroupsOfDifferentSizeInOneEventAddUp) {
     test::IncidentList list;
     auto& boys = list.add(0);
