@@ -306,6 +306,7 @@ std::optional<PeakRun> peak_run(const std::vector<std::int64_t>& counts,
     std::vector<std::int32_t> drawn(counts.size());
     std::size_t reached = 0;
     for (std::size_t world = 0; world < worlds; ++world) {
+        context.check_stop();
         RandomStream random(context.seed, stream, world);
         sampler.draw(sum(counts), random, drawn);
         PeakRun any;

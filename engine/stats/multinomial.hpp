@@ -9,7 +9,8 @@
 namespace riskmap::stats {
 
 /// Distributes events over rows with fixed probabilities: the world in which risk is equal
-/// everywhere. Alias method (Walker 1977; Vose 1991), one draw per event. Safe on several threads.
+/// everywhere. Few events are drawn one by one (alias method, Walker 1977; Vose 1991), many row by
+/// row as binomial shares of what is left. Safe on several threads.
 class MultinomialSampler {
   public:
     /// `weights` are not negative and not all zero; they need not sum to 1.
@@ -20,8 +21,11 @@ class MultinomialSampler {
     std::size_t size() const { return keep_.size(); }
 
   private:
+    void draw_rows(std::int64_t events, RandomStream& random, std::span<std::int32_t> counts) const;
+
     std::vector<double> keep_;  ///< share of its own slot a row keeps
     std::vector<std::uint32_t> other_;
+    std::vector<double> of_rest_;  ///< share of a row among itself and the rows after it
 };
 
 }  // namespace riskmap::stats

@@ -1,6 +1,10 @@
 #include "risk/time_profile.hpp"
 
+#include <stop_token>
+
 #include <gtest/gtest.h>
+
+#include "core/error.hpp"
 
 namespace riskmap::risk {
 namespace {
@@ -104,6 +108,16 @@ TEST(TimeProfile, EqualYearsHaveEvenOdds) {
     EXPECT_NEAR(profile.change->ratio, 1, 1e-9);
     EXPECT_NEAR(profile.change->probability_higher, 0.5, 1e-9);
     EXPECT_NEAR(profile.change->interval.lower * profile.change->interval.upper, 1, 1e-9);
+}
+
+TEST(TimeProfile, StopsWhenAskedTo) {
+    cases::CaseTable t = table(2020, {60});
+    t.by_month = {15, 15, 2, 2, 2, 2, 2, 2, 2, 2, 2, 12};
+    std::stop_source source;
+    RunContext context;
+    context.stop = source.get_token();
+    source.request_stop();
+    EXPECT_THROW(time_profile(t, {day(2020, 1, 1), day(2020, 12, 31)}, context), Error);
 }
 
 }  // namespace

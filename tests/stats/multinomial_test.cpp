@@ -1,0 +1,72 @@
+#include "stats/multinomial.hpp"
+
+#include <cmath>
+#include <numeric>
+
+#include <gtest/gtest.h>
+
+namespace riskmap::stats {
+namespace {
+
+/// Mean and covariances of counts over many worlds beside those of the multinomial law.
+void expect_multinomial(std::int64_t events) {
+    const std::vector<double> shares{0.5, 0, 0.2, 0.0001, 0.2999};
+    constexpr int worlds = 4000;
+    const MultinomialSampler sampler(shares);
+    std::vector<double> sum(shares.size());
+    std::vector<double> square(shares.size());
+    double product = 0;
+    std::vector<std::int32_t> counts(shares.size());
+    const auto n = static_cast<double>(events);
+    for (std::uint64_t world = 0; world < worlds; ++world) {
+        RandomStream random(5, 6, world);
+        sampler.draw(events, random, counts);
+        ASSERT_EQ(std::accumulate(counts.begin(), counts.end(), std::int64_t{0}), events);
+        ASSERT_EQ(counts[1], 0);
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            const double away = counts[i] - n * shares[i];
+            sum[i] += away;
+            square[i] += away * away;
+        }
+        product += (counts[0] - n * shares[0]) * (counts[2] - n * shares[2]);
+    }
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        const double variance = n * shares[i] * (1 - shares[i]);
+        EXPECT_NEAR(sum[i] / worlds, 0, 4 * std::sqrt(variance / worlds)) << "mean of row " << i;
+        // The variance of a squared deviation is about twice the square of the variance.
+        EXPECT_NEAR(square[i] / worlds,
+                    variance,
+                    5 * std::sqrt((2 * variance * variance + variance) / worlds))
+            << "variance of row " << i;
+    }
+    const double covariance = -n * shares[0] * shares[2];
+    EXPECT_NEAR(product / worlds, covariance, 5 * n * 0.25 / std::sqrt(worlds));
+}
+
+TEST(MultinomialSampler, FewEventsFollowTheLaw) { expect_multinomial(200); }
+
+TEST(MultinomialSampler, ManyEventsFollowTheLaw) { expect_multinomial(1'000'000); }
+
+TEST(MultinomialSampler, ManyEventsCostNoMoreThanFew) {
+    // A billion events: drawn one by one they would take seconds each.
+    const MultinomialSampler sampler(std::vector<double>{1, 2, 3});
+    std::vector<std::int32_t> counts(3);
+    for (std::uint64_t world = 0; world < 200; ++world) {
+        RandomStream random(1, 2, world);
+        sampler.draw(1'000'000'000, random, counts);
+        EXPECT_NEAR(counts[0], 1e9 / 6, 1e5);
+    }
+}
+
+TEST(MultinomialSampler, OneRowTakesAll) {
+    const MultinomialSampler sampler(std::vector<double>{0, 7, 0});
+    std::vector<std::int32_t> counts(3);
+    for (const std::int64_t events : {0, 9, 5'000'000}) {
+        RandomStream random(1, 2, 3);
+        sampler.draw(events, random, counts);
+        EXPECT_EQ(counts, (std::vector<std::int32_t>{0, static_cast<std::int32_t>(events), 0}));
+    }
+}
+
+}  // namespace
+}  // namespace riskmap::stats
