@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
-"""Changes one sign, comparison or constant of a room at a time and counts how often its tests notice.
+"""Changes one sign, comparison, condition or constant of a room at a time and counts how often its tests notice.
 
 Usage: mutate.py ROOM... [--mutants N] [--minutes M] [--seed S] [--copy FOLDER] [--survivors FILE]
 
-Works on a copy of the sources; nothing of the checkout is touched. A mutant whose tests fail, crash or hang is killed; one
-that does not compile is not counted. Mutants are drawn from all places of the room by the seed; the interval is Wilson's of
-95 % for the share among all places. Run it under `nice`, with `CMAKE_CXX_COMPILER_LAUNCHER=ccache` where the room was built before.
+Works on a copy of the sources; nothing of the checkout is touched. Every place of a file becomes a switch that the environment
+variable MUTANT throws (scripts/mutant.hpp), so that a file is compiled once and not once for each mutant; places that do not compile
+as a switch are left out. Mutants are drawn from all others by the seed. One whose tests fail, crash or hang is killed. The interval is
+Wilson's of 95 % for the share among all places. Run it under `nice`, with CMAKE_CXX_COMPILER_LAUNCHER=ccache where the room was built.
 """
 
 import argparse
 import math
+import os
 import pathlib
 import random
 import re
@@ -19,33 +21,37 @@ import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+HEAD = '#pragma GCC optimize("O1")\n#include "mutant.hpp"\n'
 
-# What is looked for in code, and what it becomes.
+# What is looked for in code, what is written instead (N: the mutant's number), and what the mutant does.
 CHANGES = [
-    (r"(?<![<\-=>])<(?![<=])(?= )", "<="),
-    (r"<=(?!>)", "<"),
-    (r"(?<![\->=<])>(?![>=])(?= )", ">="),
-    (r">=", ">"),
-    (r"==", "!="),
-    (r"!=", "=="),
-    (r"&&(?= )", "||"),
-    (r"\|\|", "&&"),
-    (r"(?<= )\+(?= )", "-"),
-    (r"(?<= )-(?= )", "+"),
-    (r"(?<= )\*(?= )", "/"),
-    (r"(?<= )/(?= )", "*"),
-    (r"\+=", "-="),
-    (r"-=", "+="),
-    (r"\btrue\b", "false"),
-    (r"\bfalse\b", "true"),
-    (r"(?<![\w.\"'])0(?![\w.'])", "1"),
-    (r"(?<![\w.\"'])1(?![\w.'])", "2"),
-    (r"(?<![\w.\"'])2(?![\w.'])", "3"),
-    (r"std::min\b", "std::max"),
-    (r"std::max\b", "std::min"),
+    (r"(?<![<\-=>])<(?![<=])(?= )", "< mutant::less<N>() >", "<="),
+    (r"(?<= )<=(?!>)(?= )", "<= mutant::less_or_same<N>() >=", "<"),
+    (r"(?<= )>(?![>=])(?= )", "> mutant::more<N>() <", ">="),
+    (r"(?<= )>=(?= )", ">= mutant::more_or_same<N>() <=", ">"),
+    (r"(?<= )==(?= )", "== mutant::same<N>() ==", "!="),
+    (r"(?<= )!=(?= )", "!= mutant::other<N>() !=", "=="),
+    (r"(?<= )\+(?= )", "+ mutant::plus<N>() +", "-"),
+    (r"(?<= )-(?= )", "- mutant::minus<N>() -", "+"),
+    (r"(?<= )\*(?= )", "* mutant::times<N>() *", "/"),
+    (r"(?<= )/(?= )", "/ mutant::over<N>() /", "*"),
+    (r"\+=", "+= mutant::add<N>() =", "-="),
+    (r"-=", "-= mutant::add<N>() =", "+="),
+    (r"\btrue\b", "(mutant::is(N) ? false : true)", "false"),
+    (r"\bfalse\b", "(mutant::is(N) ? true : false)", "true"),
+    (r"(?<![\w.\"'])0(?![\w.'])", "(mutant::is(N) ? 1 : 0)", "1"),
+    (r"(?<![\w.\"'])1(?![\w.'])", "(mutant::is(N) ? 2 : 1)", "2"),
+    (r"(?<![\w.\"'])2(?![\w.'])", "(mutant::is(N) ? 3 : 2)", "3"),
+    (r"std::min(?=\()", "mutant::least<N>", "std::max"),
+    (r"std::max(?=\()", "mutant::most<N>", "std::min"),
 ]
-# Lines that say nothing about what the room computes.
-SPARED = re.compile(r'^\s*(//|#|\*|using |namespace |template|constexpr std::size_t (block|chunk)|case |static_assert)')
+# The second operand is left out; `)` follows it.
+CONDITIONS = [
+    (r"(?<= )&&(?= )", "&& (mutant::is(N) ||", "the first condition alone"),
+    (r"(?<= )\|\|(?= )", "|| (!mutant::is(N) &&", "the first condition alone"),
+]
+# Lines that say nothing about what the room computes, or that no switch may stand in.
+SPARED = re.compile(r"^\s*(//|#|\*|using |namespace |template|(static )?constexpr |case |static_assert)")
 
 
 def code_only(line):
@@ -56,20 +62,60 @@ def code_only(line):
     return re.sub(r"<[\w:, *&<>]*>", lambda m: "#" * len(m.group(0)), line)
 
 
-def places(file):
-    found = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
-        if SPARED.match(line) or "expects(" in line:
-            continue
-        code = code_only(line)
-        for pattern, becomes in CHANGES:
-            found += [(number, m.start(), m.end(), becomes) for m in re.finditer(pattern, code)]
+def end_of_operand(code, begin):
+    """Where the operand of && or || that begins there ends."""
+    depth = 0
+    for at in range(begin, len(code)):
+        c = code[at]
+        if c in "([{":
+            depth += 1
+        elif c in ")]}":
+            depth -= 1
+            if depth < 0:
+                return at
+        elif depth == 0 and (c in ";,?" or code.startswith(("&&", "||"), at)
+                             or (c == ":" and code[at - 1] != ":" and code[at + 1] != ":")):
+            return at
+    return len(code)
+
+
+class Place:
+    def __init__(self, number, line, column, edits, does):
+        self.number, self.line, self.column, self.does = number, line, column, does
+        self.edits = edits  # (begin, end, text) in the file
+
+
+def places(text, first_number):
+    lines = text.splitlines(keepends=True)
+    code = "".join(line if line.endswith("\n") else line + "\n" for line in (
+        code_only(raw.rstrip("\n")).ljust(len(raw.rstrip("\n"))) + "\n" for raw in lines))
+    found, start = [], 0
+    for number, raw in enumerate(lines):
+        line = code[start:start + len(raw)].rstrip("\n")
+        if not SPARED.match(raw) and "expects(" not in raw:
+            for pattern, becomes, does in CHANGES + CONDITIONS:
+                for match in re.finditer(pattern, line):
+                    mutant = first_number + len(found)
+                    edits = [(start + match.start(), start + match.end(), becomes.replace("N", str(mutant)))]
+                    if (pattern, becomes, does) in CONDITIONS:
+                        end = end_of_operand(code, start + match.end())
+                        edits.append((end, end, ")"))
+                    found.append(Place(mutant, number, match.start(), edits, does))
+        start += len(raw)
     return found
+
+
+def switched(text, chosen):
+    """The text with a switch at each of the places."""
+    edits = sorted((edit for place in chosen for edit in place.edits), key=lambda e: (e[0], e[1]), reverse=True)
+    for begin, end, new in edits:
+        text = text[:begin] + new + text[end:]
+    return HEAD + text
 
 
 def run(command, seconds, **more):
     try:
-        done = subprocess.run(command, timeout=seconds, capture_output=True, text=True, check=False, **more)
+        done = subprocess.run(command, timeout=seconds, capture_output=True, text=True, errors="replace", check=False, **more)
         return done.returncode, done.stdout + done.stderr
     except subprocess.TimeoutExpired:
         return None, "took too long"
@@ -79,47 +125,62 @@ class Workshop:
     """A copy of the sources that may be spoilt, and a build of one room's tests."""
 
     def __init__(self, room, copy):
-        self.sources = copy
-        self.build = copy / "build" / "test"
+        self.room, self.sources, self.build = room, copy, copy / "build" / "test"
         self.test = f"{room}_test"
-        self.sources.mkdir(parents=True, exist_ok=True)
         listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
         for name in listed.stdout.splitlines():
-            target = self.sources / name
-            source = ROOT / name
+            target, source = self.sources / name, ROOT / name
             if source.is_file() and (not target.exists() or target.read_bytes() != source.read_bytes()):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(source, target)
+        shutil.copy2(ROOT / "scripts" / "mutant.hpp", self.sources / "engine" / "mutant.hpp")
         subprocess.run(["cmake", "--preset", "test"], cwd=self.sources, check=True, stdout=subprocess.DEVNULL)
-        code, text = self.compile(7200)
+        self.numbers, self.whole = [], {}
+
+    def put_switches(self):
+        """Writes switches into every file of the room and builds its tests; the places that took one."""
+        first = 1
+        for path in sorted((self.sources / "engine" / self.room).rglob("*.cpp")):
+            text = path.read_text(encoding="utf-8")
+            self.whole[path] = text
+            chosen = places(text, first)
+            first += len(chosen)
+            self.numbers += self.settle(path, text, chosen)
+        code, said = run(["cmake", "--build", self.build, "--target", self.test], 7200)
         if code != 0:
-            sys.exit(f"the room does not build unchanged:\n{text[-2000:]}")
+            sys.exit(f"the room does not build with switches:\n{said[-3000:]}")
         begun = time.monotonic()
-        code, text = self.examine(600)
+        code, said = self.examine(0, 3600)
         if code != 0:
-            sys.exit(f"the room's tests do not pass unchanged:\n{text[-2000:]}")
-        self.limit = 20 + 5 * (time.monotonic() - begun)
+            sys.exit(f"the room's tests do not pass unchanged:\n{said[-3000:]}")
+        self.limit = 20 + 8 * (time.monotonic() - begun)
+        return self.numbers
 
-    def compile(self, seconds=900):
-        return run(["cmake", "--build", self.build, "--target", self.test], seconds)
+    def settle(self, path, text, chosen):
+        """Compiles the file, leaving out places on lines that the compiler names, until it compiles."""
+        name = path.relative_to(self.sources / "engine")
+        target = f"engine/CMakeFiles/riskmap_{self.room}.dir/{name}.o"
+        for _ in range(12):
+            path.write_text(switched(text, chosen), encoding="utf-8")
+            code, said = run(["ninja", "-C", self.build, target], 3600)
+            if code == 0:
+                break
+            named = {int(number) - 1 - HEAD.count("\n") for number in re.findall(rf"{re.escape(str(name))}:(\d+)", said)}
+            kept = [place for place in chosen if place.line not in named]
+            if len(kept) == len(chosen):
+                kept = [place for place in chosen if not any(abs(place.line - line) <= 3 for line in named)]
+            chosen = kept if len(kept) < len(chosen) else []
+        else:
+            sys.exit(f"{name} does not compile:\n{said[-3000:]}")
+        return [(path, place) for place in chosen]
 
-    def examine(self, seconds):
-        return run([self.build / "tests" / self.test, "--gtest_fail_fast", "--gtest_brief=1"], seconds)
+    def examine(self, number, seconds):
+        return run([self.build / "tests" / self.test, "--gtest_fail_fast", "--gtest_brief=1"], seconds,
+                   env={**os.environ, "MUTANT": str(number)})
 
-    def fate(self, file, place):
-        """"killed", "survived" or "no code"."""
-        number, begin, end, becomes = place
-        path = self.sources / file
-        whole = path.read_text(encoding="utf-8")
-        lines = whole.splitlines(keepends=True)
-        lines[number] = lines[number][:begin] + becomes + lines[number][end:]
-        path.write_text("".join(lines), encoding="utf-8")
-        try:
-            if self.compile()[0] != 0:
-                return "no code"
-            return "survived" if self.examine(self.limit)[0] == 0 else "killed"
-        finally:
-            path.write_text(whole, encoding="utf-8")
+    def restore(self):
+        for path, text in self.whole.items():
+            path.write_text(text, encoding="utf-8")
 
 
 def wilson(hits, tried, z=1.96):
@@ -134,38 +195,35 @@ def wilson(hits, tried, z=1.96):
 
 def examine_room(room, asked):
     """Prints the survivors and the tally of one room; its survivors."""
-    every = [
-        (file.relative_to(ROOT), place)
-        for file in sorted((ROOT / "engine" / room).rglob("*.cpp"))
-        for place in places(file)
-    ]
-    random.Random(asked.seed).shuffle(every)
     workshop = Workshop(room, asked.copy)
-    end = time.monotonic() + 60 * asked.minutes
-    fates = {"killed": 0, "survived": 0, "no code": 0}
-    survivors = []
-    for file, place in every:
-        tried = fates["killed"] + fates["survived"]
-        if tried == asked.mutants or time.monotonic() > end:
-            break
-        fate = workshop.fate(file, place)
-        fates[fate] += 1
-        if fate == "survived":
-            line = (ROOT / file).read_text(encoding="utf-8").splitlines()[place[0]]
-            survivors.append(f"{file}:{place[0] + 1}:{place[1] + 1} -> {place[3]}  | {line.strip()}")
-            print("survived", survivors[-1], flush=True)
-    tried = fates["killed"] + fates["survived"]
-    low, high = wilson(fates["killed"], tried)
-    print(f"{room}: {fates['killed']} of {tried} mutants killed ({100 * fates['killed'] / max(1, tried):.0f} %, "
-          f"{100 * low:.0f}-{100 * high:.0f} %), drawn from {len(every)} places; {fates['no code']} did not compile", flush=True)
+    try:
+        every = workshop.put_switches()
+        random.Random(asked.seed).shuffle(every)
+        end = time.monotonic() + 60 * asked.minutes
+        tried, survivors = 0, []
+        for path, place in every[:asked.mutants]:
+            if time.monotonic() > end:
+                break
+            tried += 1
+            if workshop.examine(place.number, workshop.limit)[0] == 0:
+                line = workshop.whole[path].splitlines()[place.line]
+                name = path.relative_to(workshop.sources)
+                survivors.append(f"{name}:{place.line + 1}:{place.column + 1} -> {place.does}  | {line.strip()}")
+                print("survived", survivors[-1], flush=True)
+    finally:
+        workshop.restore()
+    killed = tried - len(survivors)
+    low, high = wilson(killed, tried)
+    print(f"{room}: {killed} of {tried} mutants killed ({100 * killed / max(1, tried):.0f} %, "
+          f"{100 * low:.0f}-{100 * high:.0f} %), drawn from {len(every)} places", flush=True)
     return survivors
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("rooms", nargs="+", metavar="ROOM")
-    parser.add_argument("--mutants", type=int, default=60, help="of each room")
-    parser.add_argument("--minutes", type=float, default=math.inf, help="for each room")
+    parser.add_argument("--mutants", type=int, default=200, help="of each room")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="of trying mutants of each room")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--copy", type=pathlib.Path, default=ROOT / "build" / "mutation")
     parser.add_argument("--survivors", type=pathlib.Path)
