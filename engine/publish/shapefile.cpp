@@ -4,9 +4,11 @@
 #include <gdal_priv.h>
 
 #include "publish/dbf_table.hpp"
+#include "publish/file_bytes.hpp"
 #include "publish/fixed_date.hpp"
 #include "publish/ogr/rows.hpp"
 #include "publish/read_back.hpp"
+#include "publish/shapefile_frame.hpp"
 #include "publish/write_prepared.hpp"
 #include "publish/zip.hpp"
 
@@ -41,7 +43,8 @@ void write_table(const DbfTable& table, OGRwkbGeometryType type, const fs::path&
     GDALDatasetUniquePtr dataset(driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     operation.require(dataset != nullptr, "creating");
     CPLStringList options;
-    options.SetNameValue("ENCODING", "UTF-8");
+    // Cells are UTF-8 already and .cpg says so: GDAL 3.6 would crash when it cannot make that file.
+    options.SetNameValue("ENCODING", "LDID/0");
     options.SetNameValue("DBF_DATE_LAST_UPDATE", FixedDate::day);
     OGRSpatialReference crs = wgs84();
     OGRLayer* target = dataset->CreateLayer(
@@ -65,7 +68,9 @@ std::vector<fs::path> write_shapefile(const PublishedLayer& layer,
         const fs::path base = folder / part.name;
         const fs::path main = base.string() + (type == wkbNone ? ".dbf" : ".shp");
         write_table(table, type, main);
+        write_bytes(fs::path(main).replace_extension(".cpg"), "UTF-8");
         check_written(main, table.layer, {.trims_text = true});
+        check_shapefile_frame(main, table.layer.rows);
         report_changes(table, folder.filename() / (part.name + ".dbf"), log);
         std::vector<fs::path> files;
         for (const std::string& extension : extensions(type)) {
