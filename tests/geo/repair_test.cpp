@@ -99,6 +99,30 @@ TEST(MakeValid, OtherShapesAreLeftAlone) {
     EXPECT_FALSE(make_valid(Geometry::of_polygons({}, {}, {})).changed);
 }
 
+// Found by libFuzzer: corners where the edges cross are rounded, and the rounded edges crossed
+// anew.
+TEST(MakeValid, WhatRoundingSpoilsIsRepairedOnceMore) {
+    const auto moved = [](double x, double y, double sevenths) {
+        return PointM{x + sevenths / 7, y - sevenths / 7};
+    };
+    const PointM hub = moved(175, 350, 39);
+    const Geometry star = ring({moved(75, 350, 39),
+                                hub,
+                                hub,
+                                moved(250, 50, 39),
+                                hub,
+                                {0, 0},
+                                {75, 25},
+                                moved(0, 0, 17),
+                                hub,
+                                {0, 0}});
+    const Repaired once = make_valid(star);
+    EXPECT_TRUE(once.changed);
+    const Repaired twice = make_valid(once.geometry);
+    EXPECT_FALSE(twice.changed) << twice.reason;
+    EXPECT_DOUBLE_EQ(twice.area_before_m2, once.area_after_m2);
+}
+
 TEST(MakeValid, VertexThatIsNotANumberIsAnInputError) {
     const double nothing = std::numeric_limits<double>::quiet_NaN();
     try {
