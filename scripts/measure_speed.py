@@ -123,7 +123,8 @@ def print_field(programs, sizes, python):
             # The server of PostGIS is a process of its own, whose time the last line tells.
             seconds = theirs.cpu_s if peer == "GeoPandas" else float(theirs.told.split("\n")[-2].split()[0])
             target = 25 if peer == "GeoPandas" else ""
-            print(f"| {communes} | {peer} | {seconds:.2f} s | {ours:.2f} s | {seconds / ours:.0f} | {target} |", flush=True)
+            times = f"{seconds:.2f} s | {ours:.2f} s | {seconds / ours:.0f}"
+            print(f"| {communes} | {peer} | {times} | {target} |", flush=True)
     for complaint in dict.fromkeys(missing):
         print(f"\n{complaint}")
 
