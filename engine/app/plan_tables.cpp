@@ -15,6 +15,7 @@ namespace {
 
 using domain::FieldType;
 using domain::Value;
+using publish::own_field;
 
 const domain::Population* population_of(const RunReport& report) {
     return report.study.population ? &report.data.population : nullptr;
@@ -85,23 +86,6 @@ std::string kind_word(hazard::TargetKind kind) {
     return "";
 }
 
-domain::Field field(const char* name,
-                    const char* short_name,
-                    FieldType type,
-                    std::string unit,
-                    Text label,
-                    Text meaning,
-                    int decimals) {
-    return {name,
-            short_name,
-            type,
-            std::move(unit),
-            std::move(label),
-            std::move(meaning),
-            "riskmap",
-            decimals};
-}
-
 }  // namespace
 
 plan::PlanBasis basis_of(const RunReport& report) {
@@ -138,64 +122,64 @@ domain::Layer burden_curve_table(const RunReport& report, const domain::Layer& c
     table.label = {"Đường bao phủ gánh nặng", "Burden-coverage curve"};
     publish::TableBuilder::set_rows(table, curve.size());
     publish::TableBuilder builder(table);
-    builder.add(field("place",
-                      "thu_tu",
-                      FieldType::integer,
-                      "",
-                      {"Thứ tự", "Place"},
-                      {"Thứ tự theo gánh nặng; 1 trước tiên.", "Order by burden; 1 first."},
-                      0),
+    builder.add(own_field("place",
+                          "thu_tu",
+                          FieldType::integer,
+                          "",
+                          {"Thứ tự", "Place"},
+                          {"Thứ tự theo gánh nặng; 1 trước tiên.", "Order by burden; 1 first."},
+                          0),
                 [&](std::size_t row) { return Value(std::int64_t{curve[row].place}); });
-    builder.add(field("code",
-                      "ma_xa",
-                      FieldType::text,
-                      "",
-                      {"Mã xã", "Unit code"},
-                      {"Mã đơn vị hành chính.", "Code of the unit."},
-                      0),
+    builder.add(own_field("code",
+                          "ma_xa",
+                          FieldType::text,
+                          "",
+                          {"Mã xã", "Unit code"},
+                          {"Mã đơn vị hành chính.", "Code of the unit."},
+                          0),
                 [&](std::size_t row) { return Value(report.data.units.code[curve[row].unit]); });
-    builder.add(field("name",
-                      "ten",
-                      FieldType::text,
-                      "",
-                      {"Tên xã", "Unit"},
-                      {"Tên đơn vị hành chính.", "Name of the unit."},
-                      0),
+    builder.add(own_field("name",
+                          "ten",
+                          FieldType::text,
+                          "",
+                          {"Tên xã", "Unit"},
+                          {"Tên đơn vị hành chính.", "Name of the unit."},
+                          0),
                 [&](std::size_t row) { return Value(report.data.units.name[curve[row].unit]); });
-    builder.add(field("burden",
-                      "ganh_nang",
-                      FieldType::real,
-                      deaths ? "deaths per year" : "cases per year",
-                      {deaths ? "Số tử vong kỳ vọng mỗi năm" : "Số vụ kỳ vọng mỗi năm",
-                       deaths ? "Expected deaths a year" : "Expected cases a year"},
-                      {"Cộng qua các loại tai nạn.", "Summed over hazards."},
-                      4),
+    builder.add(own_field("burden",
+                          "ganh_nang",
+                          FieldType::real,
+                          deaths ? "deaths per year" : "cases per year",
+                          {deaths ? "Số tử vong kỳ vọng mỗi năm" : "Số vụ kỳ vọng mỗi năm",
+                           deaths ? "Expected deaths a year" : "Expected cases a year"},
+                          {"Cộng qua các loại tai nạn.", "Summed over hazards."},
+                          4),
                 [&](std::size_t row) { return Value(curve[row].burden); });
-    builder.add(field("covered",
-                      "luy_ke",
-                      FieldType::real,
-                      "",
-                      {"Tỷ lệ lũy kế", "Share reached"},
-                      {"Phần gánh nặng nằm ở các xã từ đầu đến xã này.",
-                       "Share of the burden in the units up to this one."},
-                      4),
+    builder.add(own_field("covered",
+                          "luy_ke",
+                          FieldType::real,
+                          "",
+                          {"Tỷ lệ lũy kế", "Share reached"},
+                          {"Phần gánh nặng nằm ở các xã từ đầu đến xã này.",
+                           "Share of the burden in the units up to this one."},
+                          4),
                 [&](std::size_t row) { return Value(curve[row].covered); });
-    builder.add(field("cost",
-                      "chi_phi",
-                      FieldType::real,
-                      "",
-                      {"Chi phí", "Cost"},
-                      {"Chi phí mọi biện pháp đã có đơn giá và áp dụng được ở xã.",
-                       "Cost of every measure with a price that applies there."},
-                      0),
+    builder.add(own_field("cost",
+                          "chi_phi",
+                          FieldType::real,
+                          "",
+                          {"Chi phí", "Cost"},
+                          {"Chi phí mọi biện pháp đã có đơn giá và áp dụng được ở xã.",
+                           "Cost of every measure with a price that applies there."},
+                          0),
                 [&](std::size_t row) { return Value(curve[row].cost); });
-    builder.add(field("cost_so_far",
-                      "cp_luy_ke",
-                      FieldType::real,
-                      "",
-                      {"Chi phí lũy kế", "Cost so far"},
-                      {"Cộng dồn đến xã này.", "Summed up to this unit."},
-                      0),
+    builder.add(own_field("cost_so_far",
+                          "cp_luy_ke",
+                          FieldType::real,
+                          "",
+                          {"Chi phí lũy kế", "Cost so far"},
+                          {"Cộng dồn đến xã này.", "Summed up to this unit."},
+                          0),
                 [&](std::size_t row) { return Value(curve[row].cost_so_far); });
     return table;
 }
@@ -212,13 +196,13 @@ domain::Layer target_status_table(const RunReport& report) {
     publish::TableBuilder::set_rows(table, status.size());
     publish::TableBuilder builder(table);
     const auto text = [&](const char* name, const char* short_name, Text label, auto&& value) {
-        builder.add(field(name, short_name, FieldType::text, "", label, label, 0),
+        builder.add(own_field(name, short_name, FieldType::text, "", label, label, 0),
                     [&](std::size_t row) { return publish::text_or_none(value(status[row])); });
     };
     const auto number =
         [&](const char* name, const char* short_name, Text label, Text meaning, auto&& value) {
             builder.add(
-                field(
+                own_field(
                     name, short_name, FieldType::real, "", std::move(label), std::move(meaning), 4),
                 [&](std::size_t row) { return publish::real_or_none(value(status[row])); });
         };
@@ -234,32 +218,33 @@ domain::Layer target_status_table(const RunReport& report) {
     text("label_en", "target_en", {"Chỉ tiêu (tiếng Anh)", "What it says"}, [](const Status& s) {
         return s.target->label.en;
     });
-    builder.add(field("kind",
-                      "loai",
-                      FieldType::text,
-                      "",
-                      {"Cách đặt", "Kind"},
-                      {"rate_per_100k: tỷ suất; change_from_year, change_each_year: thay đổi (-0,1 "
-                       "là giảm 10 %); other: nghiên cứu không đo.",
-                       "rate_per_100k: a rate; change_from_year, change_each_year: a change (-0.1 "
-                       "is 10 % less); other: not measured by a study."},
-                      0),
-                [&](std::size_t row) { return Value(kind_word(status[row].target->kind)); });
-    builder.add(field("year",
-                      "nam",
-                      FieldType::integer,
-                      "",
-                      {"Năm", "Year"},
-                      {"Năm được so sánh.", "The year compared."},
-                      0),
+    builder.add(
+        own_field("kind",
+                  "loai",
+                  FieldType::text,
+                  "",
+                  {"Cách đặt", "Kind"},
+                  {"rate_per_100k: tỷ suất; change_from_year, change_each_year: thay đổi (-0,1 "
+                   "là giảm 10 %); other: nghiên cứu không đo.",
+                   "rate_per_100k: a rate; change_from_year, change_each_year: a change (-0.1 "
+                   "is 10 % less); other: not measured by a study."},
+                  0),
+        [&](std::size_t row) { return Value(kind_word(status[row].target->kind)); });
+    builder.add(own_field("year",
+                          "nam",
+                          FieldType::integer,
+                          "",
+                          {"Năm", "Year"},
+                          {"Năm được so sánh.", "The year compared."},
+                          0),
                 [&](std::size_t row) { return Value(std::int64_t{status[row].year}); });
-    builder.add(field("due",
-                      "han",
-                      FieldType::integer,
-                      "",
-                      {"Năm phải đạt", "Due"},
-                      {"Năm chỉ tiêu phải đạt.", "Year by which the target holds."},
-                      0),
+    builder.add(own_field("due",
+                          "han",
+                          FieldType::integer,
+                          "",
+                          {"Năm phải đạt", "Due"},
+                          {"Năm chỉ tiêu phải đạt.", "Year by which the target holds."},
+                          0),
                 [&](std::size_t row) { return Value(std::int64_t{status[row].target->year}); });
     number("wanted",
            "muc",
@@ -282,16 +267,16 @@ domain::Layer target_status_table(const RunReport& report) {
            {"Khoảng tin cậy chính xác 95%.", "Exact 95 % interval."},
            [](const Status& s) { return s.observed ? s.interval.upper : std::nan(""); });
     builder.add(
-        field("state",
-              "ket_luan",
-              FieldType::text,
-              "",
-              {"Kết luận", "State"},
-              {"met: đạt; not_met: chưa đạt; too_few_to_say: quá ít vụ để kết luận; "
-               "not_measured: nghiên cứu không đo.",
-               "met; not_met; too_few_to_say: too few cases; not_measured: not measured by "
-               "this study."},
-              0),
+        own_field("state",
+                  "ket_luan",
+                  FieldType::text,
+                  "",
+                  {"Kết luận", "State"},
+                  {"met: đạt; not_met: chưa đạt; too_few_to_say: quá ít vụ để kết luận; "
+                   "not_measured: nghiên cứu không đo.",
+                   "met; not_met; too_few_to_say: too few cases; not_measured: not measured by "
+                   "this study."},
+                  0),
         [&](std::size_t row) { return Value(std::string(plan::to_word(status[row].state))); });
     return table;
 }

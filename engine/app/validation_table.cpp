@@ -7,6 +7,7 @@ namespace riskmap::app {
 namespace {
 
 using domain::FieldType;
+using publish::own_field;
 
 struct Row {
     std::string hazard;
@@ -51,15 +52,6 @@ void add_truth(std::vector<Row>& rows, const Row& start, const risk::TruthReport
     }
 }
 
-domain::Field field(const char* name,
-                    const char* short_name,
-                    FieldType type,
-                    Text label,
-                    Text meaning,
-                    int decimals) {
-    return {name, short_name, type, "", std::move(label), std::move(meaning), "riskmap", decimals};
-}
-
 }  // namespace
 
 domain::Layer validation_table(const ValidateReport& report) {
@@ -84,8 +76,10 @@ domain::Layer validation_table(const ValidateReport& report) {
                           Text label,
                           Text meaning,
                           std::string Row::*member) {
-        table.add(field(name, short_name, FieldType::text, std::move(label), std::move(meaning), 0),
-                  [&rows, member](std::size_t row) { return domain::Value(rows[row].*member); });
+        table.add(
+            own_field(
+                name, short_name, FieldType::text, "", std::move(label), std::move(meaning), 0),
+            [&rows, member](std::size_t row) { return domain::Value(rows[row].*member); });
     };
     const auto real = [&](const char* name,
                           const char* short_name,
@@ -93,7 +87,8 @@ domain::Layer validation_table(const ValidateReport& report) {
                           Text meaning,
                           double Row::*member) {
         table.add(
-            field(name, short_name, FieldType::real, std::move(label), std::move(meaning), 4),
+            own_field(
+                name, short_name, FieldType::real, "", std::move(label), std::move(meaning), 4),
             [&rows, member](std::size_t row) { return publish::real_or_none(rows[row].*member); });
     };
     text("hazard",
@@ -133,12 +128,13 @@ domain::Layer validation_table(const ValidateReport& report) {
          {"Sai số mô phỏng của giá trị; 0 khi không tính.",
           "Simulation error of the value; 0 where none is computed."},
          &Row::error);
-    table.add(field("provinces",
-                    "so_tinh",
-                    FieldType::integer,
-                    {"Số tỉnh", "Provinces"},
-                    {"Số tỉnh mô phỏng được tính.", "Simulated provinces that count."},
-                    0),
+    table.add(own_field("provinces",
+                        "so_tinh",
+                        FieldType::integer,
+                        "",
+                        {"Số tỉnh", "Provinces"},
+                        {"Số tỉnh mô phỏng được tính.", "Simulated provinces that count."},
+                        0),
               [&](std::size_t row) {
                   return domain::Value(static_cast<std::int64_t>(rows[row].provinces));
               });

@@ -29,6 +29,16 @@ struct Key {
 template <class Target>
 using Keys = std::vector<Key<Target>>;
 
+/// Reads a value of a kind into a member, which may be an optional one.
+template <class Target, class Member, class Value>
+auto reader_into(Member Target::*member, const Kind<Value>& kind) {
+    return [member, read = kind.read](const ConfigNode& node, const Scope& scope, Target& target) {
+        if (auto value = read(node, scope)) {
+            target.*member = std::move(*value);
+        }
+    };
+}
+
 template <class Target, class Value>
 Key<Target> key(std::string name,
                 Value Target::*member,
@@ -39,11 +49,7 @@ Key<Target> key(std::string name,
             std::move(meaning),
             kind.schema,
             need,
-            [member, read = kind.read](const ConfigNode& node, const Scope& scope, Target& target) {
-                if (auto value = read(node, scope)) {
-                    target.*member = std::move(*value);
-                }
-            },
+            reader_into(member, kind),
             [member, write = kind.write](const Target& target) { return write(target.*member); }};
 }
 
@@ -58,11 +64,7 @@ Key<Target> key(std::string name,
             std::move(meaning),
             kind.schema,
             need,
-            [member, read = kind.read](const ConfigNode& node, const Scope& scope, Target& target) {
-                if (auto value = read(node, scope)) {
-                    target.*member = std::move(*value);
-                }
-            },
+            reader_into(member, kind),
             [member, write = kind.write](const Target& target) {
                 return target.*member ? write(*(target.*member)) : ConfigNode();
             }};

@@ -8,6 +8,7 @@
 
 #include "plan/hazard_columns.hpp"
 #include "plan/reason.hpp"
+#include "publish/identity_columns.hpp"
 #include "publish/table_builder.hpp"
 
 namespace riskmap::publish {
@@ -17,31 +18,8 @@ using domain::Field;
 using domain::FieldType;
 using domain::Value;
 
-void add_identity(TableBuilder& table, const domain::AdminUnits& units) {
-    table.add({"code",
-               "ma_xa",
-               FieldType::text,
-               "",
-               {"Mã đơn vị", "Unit code"},
-               {"Mã đơn vị hành chính, dạng chữ.", "Code of the administrative unit, as text."},
-               "study",
-               0},
-              [&](std::size_t row) {
-                  const UnitIndex u(row);
-                  return Value(units.code[u]);
-              });
-    table.add({"name",
-               "ten",
-               FieldType::text,
-               "",
-               {"Tên đơn vị", "Unit name"},
-               {"Tên đơn vị hành chính.", "Name of the administrative unit."},
-               "study",
-               0},
-              [&](std::size_t row) {
-                  const UnitIndex u(row);
-                  return Value(units.name[u]);
-              });
+void add_place(TableBuilder& table, const domain::AdminUnits& units) {
+    add_identity(table, units);
     table.add({"parent",
                "cap_tren",
                FieldType::text,
@@ -195,7 +173,7 @@ domain::Layer communes_layer(const domain::AdminUnits& units,
     layer.shapes = units.shape.values();
     TableBuilder::set_rows(layer, units.size());
     TableBuilder table(layer);
-    add_identity(table, units);
+    add_place(table, units);
     add_people(table, population, ages_of(results), years);
     add_priority(table, priorities);
     for (const plan::HazardResult& result : results) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "publish/identity_columns.hpp"
 #include "publish/table_builder.hpp"
 
 namespace riskmap::publish {
@@ -117,24 +118,7 @@ domain::Layer data_quality_layer(const domain::AdminUnits& units,
     layer.shapes = units.shape.values();
     TableBuilder::set_rows(layer, units.size());
     TableBuilder table(layer);
-    table.add({"code",
-               "ma_xa",
-               FieldType::text,
-               "",
-               {"Mã đơn vị", "Unit code"},
-               {"Mã đơn vị hành chính, dạng chữ.", "Code of the administrative unit, as text."},
-               "study",
-               0},
-              [&](std::size_t row) { return Value(units.code[UnitIndex(row)]); });
-    table.add({"name",
-               "ten",
-               FieldType::text,
-               "",
-               {"Tên đơn vị", "Unit name"},
-               {"Tên đơn vị hành chính.", "Name of the administrative unit."},
-               "study",
-               0},
-              [&](std::size_t row) { return Value(units.name[UnitIndex(row)]); });
+    add_identity(table, units);
     add_incidents(table, found);
     table.add({"has_population",
                "co_ds",

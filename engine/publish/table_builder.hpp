@@ -17,6 +17,24 @@ inline domain::Value text_or_none(const std::string& text) {
     return text.empty() ? domain::Value() : domain::Value(text);
 }
 
+/// A field that this program works out itself.
+inline domain::Field own_field(const char* name,
+                               const char* short_name,
+                               domain::FieldType type,
+                               std::string unit,
+                               Text label,
+                               Text meaning,
+                               int decimals = 0) {
+    return {name,
+            short_name,
+            type,
+            std::move(unit),
+            std::move(label),
+            std::move(meaning),
+            "riskmap",
+            decimals};
+}
+
 /// Adds columns side by side to a layer whose number of rows is known.
 class TableBuilder {
   public:

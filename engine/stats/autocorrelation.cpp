@@ -74,6 +74,14 @@ Centred centred(std::span<const double> values, std::vector<double> z = {}) {
     return result;
 }
 
+/// Whether a local statistic of a row can be told.
+LocalState state_at(std::size_t row, const Centred& x, const Graph& neighbours) {
+    if (neighbours.neighbours(row).empty()) {
+        return LocalState::isolated;
+    }
+    return x.z.size() < 3 || !(x.squares > 0) ? LocalState::undefined : LocalState::defined;
+}
+
 double lag(std::span<const double> z, const Graph& graph, std::size_t row) {
     double sum = 0;
     for (const std::uint32_t j : graph.neighbours(row)) {
@@ -184,14 +192,10 @@ std::vector<LocalStatistic> local_moran(std::span<const double> values, const Gr
     const auto n = static_cast<double>(values.size());
     for (std::size_t i = 0; i < values.size(); ++i) {
         LocalStatistic& one = result[i];
-        if (neighbours.neighbours(i).empty()) {
-            one.state = LocalState::isolated;
+        one.state = state_at(i, x, neighbours);
+        if (one.state != LocalState::defined) {
             continue;
         }
-        if (n < 3 || !(x.squares > 0)) {
-            continue;
-        }
-        one.state = LocalState::defined;
         const double m2 = x.squares / n;
         const auto links = static_cast<double>(neighbours.neighbours(i).size());
         const double around = lag(x.z, neighbours, i) / links;
@@ -216,11 +220,8 @@ std::vector<LocalStatistic> getis_ord(std::span<const double> values,
     const auto n = static_cast<double>(values.size());
     for (std::size_t i = 0; i < values.size(); ++i) {
         LocalStatistic& one = result[i];
-        if (neighbours.neighbours(i).empty()) {
-            one.state = LocalState::isolated;
-            continue;
-        }
-        if (n < 3 || !(x.squares > 0)) {
+        one.state = state_at(i, x, neighbours);
+        if (one.state != LocalState::defined) {
             continue;
         }
         const bool own = own_row == OwnRow::counted;
@@ -232,9 +233,9 @@ std::vector<LocalStatistic> getis_ord(std::span<const double> values,
         const double spread =
             std::sqrt(mean_square * (others * links - links * links) / (others - 1));
         if (!(spread > 0)) {
+            one.state = LocalState::undefined;
             continue;
         }
-        one.state = LocalState::defined;
         const double sum = lag(x.z, neighbours, i) + (own ? x.z[i] : 0);
         one.value = (sum - mean * links) / spread;
         one.variance = 1;
