@@ -98,7 +98,9 @@ TEST_F(ExpectedCases, ABandWithoutCasesAddsNothingEvenWithoutPeople) {
     EXPECT_DOUBLE_EQ(expected.cases[a], 0.5);
     EXPECT_DOUBLE_EQ(expected.cases[b], 1.5);
     const Denominators nobody = people({{0, 5}, {5, 16}}, {{10, 30}, {0, 0}});
-    EXPECT_DOUBLE_EQ(expected_cases(cases_of_ages({1, 2}), nobody, all_).cases[b], 1.5);
+    const Expected without = expected_cases(cases_of_ages({1, 2}), nobody, all_);
+    EXPECT_TRUE(without.age_standardised);
+    EXPECT_DOUBLE_EQ(without.cases[b], 1.5);
 }
 
 TEST_F(ExpectedCases, WithoutCasesThereIsNothingToStandardise) {
