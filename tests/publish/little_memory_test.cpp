@@ -44,7 +44,7 @@ TEST(WorkbookWithLittleMemory, IsRefusedBeforeItIsBegunAndNeverCrashes) {
 #else
     const test::Scratch scratch;
     const auto file = scratch / "annex.xlsx";
-    for (const std::size_t megabytes : {0, 1, 2, 4}) {
+    for (const std::size_t megabytes : {0U, 1U, 2U, 4U}) {
         EXPECT_EXIT(write_within(megabytes << 20, file), testing::ExitedWithCode(7), "")
             << megabytes << " MB";
     }
