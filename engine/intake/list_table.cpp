@@ -27,7 +27,7 @@ class ListReader : private TableReader {
     void take_person(std::size_t row, const std::string& date);
     OutcomeCells outcome_cells(std::size_t row) const;
     void write(const RowOutcome& outcome, std::int64_t source_row, std::string_view told_event);
-    bool refuses(std::size_t row);
+    At refused_at(std::size_t row);
     std::size_t hash_of(std::size_t row) const;
 
     Remembered causes_, severities_, sexes_, refusals_;
@@ -99,12 +99,15 @@ void ListReader::choose_columns() {
     }
 }
 
-bool ListReader::refuses(std::size_t row) {
-    return std::any_of(read_for_words_.begin(), read_for_words_.end(), [&](std::size_t column) {
-        return !refusals_(grid_.at(row, column), [&](std::string_view text) {
-                    return std::string(words_.is_refused(text) ? "x" : "");
-                }).empty();
-    });
+/// The cell for which a row must not be read; none for any other row.
+ListReader::At ListReader::refused_at(std::size_t row) {
+    const auto found =
+        std::find_if(read_for_words_.begin(), read_for_words_.end(), [&](std::size_t column) {
+            return !refusals_(grid_.at(row, column), [&](std::string_view text) {
+                        return std::string(words_.is_refused(text) ? "x" : "");
+                    }).empty();
+        });
+    return found == read_for_words_.end() ? At() : At(*found);
 }
 
 void ListReader::take_place(std::size_t row) {
@@ -297,14 +300,14 @@ void ListReader::take(std::size_t row) {
     const std::size_t before = table_.layer.size();
     write(
         read_outcome(outcome_cells(row), words_), grid_.source_row(row), cell(row, Meaning::event));
-    if (refuses(row)) {
+    if (const At cell_at = refused_at(row)) {
         for (std::size_t each = before; each < table_.layer.size(); ++each) {
             table_.refused.push_back(
                 {each,
                  grid_.source_row(row),
                  {"incident.protected-kind",
-                  "",
-                  "",
+                  name_of(cell_at),
+                  hidden_cell,
                   {"dòng về xâm hại tình dục trẻ em: không được đưa vào phân tích này",
                    "a row about sexual abuse of a child: not taken into this analysis"},
                   {"xoá dòng này khỏi tệp và lưu ở nơi được phép",

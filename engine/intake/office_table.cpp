@@ -9,6 +9,7 @@
 #include "domain/fold.hpp"
 #include "intake/count_table.hpp"
 #include "intake/list_table.hpp"
+#include "intake/shown_cell.hpp"
 #include "intake/table_header.hpp"
 #include "intake/table_rows.hpp"
 #include "intake/table_title.hpp"
@@ -74,19 +75,20 @@ bool has_whole_number(const domain::TextGrid& grid, std::size_t row, std::size_t
     return false;
 }
 
-bool has_digit(const domain::TextGrid& grid, std::size_t row) {
+/// The first cell of a row with a number in it.
+std::optional<std::size_t> numbered_cell(const domain::TextGrid& grid, std::size_t row) {
     for (std::size_t column = 0; column < grid.width(); ++column) {
         if (grid.at(row, column).find_first_of("0123456789") != std::string_view::npos) {
-            return true;
+            return column;
         }
     }
-    return false;
+    return std::nullopt;
 }
 
 /// Totals of a line list count its rows: since the total before, or all.
 void check_list_totals(OfficeTable& table,
                        const domain::TextGrid& grid,
-                       std::size_t first,
+                       const TableHeader& header,
                        const std::vector<RowKind>& kinds) {
     std::size_t since = 0;
     std::size_t all = 0;
@@ -97,15 +99,16 @@ void check_list_totals(OfficeTable& table,
         } else if (kinds[i] == RowKind::section) {
             since = 0;
         } else if (kinds[i] == RowKind::total) {
-            const std::size_t row = first + i;
-            if (has_digit(grid, row) && !has_whole_number(grid, row, since) &&
+            const std::size_t row = header.end + i;
+            const auto number = numbered_cell(grid, row);
+            if (number && !has_whole_number(grid, row, since) &&
                 !has_whole_number(grid, row, all)) {
                 table.told.push_back(
                     {std::nullopt,
                      grid.source_row(row),
                      {"table.sum-differs",
-                      "",
-                      "",
+                      header.columns[*number].shown(),
+                      shown_cell(std::string(grid.at(row, *number))),
                       {fmt::format("dòng cộng khác số dòng ở trên ({} dòng)", since),
                        fmt::format("the total differs from the {} row(s) above it", since)},
                       {"kiểm tra xem có thiếu dòng không", "check whether rows are missing"}}});
@@ -147,7 +150,7 @@ std::optional<OfficeReader> OfficeReader::open(const domain::TextGrid& grid,
         parts->rows = count_rows(of);
     } else {
         table.found.form = {"danh sách từng vụ", "line list"};
-        check_list_totals(table, grid, parts->header.end, parts->kinds);
+        check_list_totals(table, grid, parts->header, parts->kinds);
         parts->rows = list_rows(of);
     }
     return OfficeReader(std::move(parts));

@@ -65,6 +65,50 @@ WorkbookFile& begun(WorkbookFile& book) {
         .row(but({{7, "04/03/2023"}}));
 }
 
+/// The letters of "Ngày xảy ra (G)"; of two columns both.
+std::vector<std::string> letters_in(const std::string& column) {
+    std::vector<std::string> letters;
+    for (std::size_t open = column.find('('); open != std::string::npos;
+         open = column.find('(', open + 1)) {
+        letters.push_back(column.substr(open + 1, column.find(')', open) - open - 1));
+    }
+    return letters;
+}
+
+bool is_plain(const std::string& text) {
+    return std::all_of(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// Where it is, what stands there and what to do, in sentences of two languages without a gap left
+/// in them. The cell a message names is the one that has the value; personal ones are not shown.
+void expect_whole_message(const Issue& issue, const WorkbookFile& book) {
+    EXPECT_EQ(issue.source.rfind("incidents.office", 0), 0U) << issue.source;
+    EXPECT_EQ(issue.place.file, "bảng bẩn.xlsx");
+    EXPECT_EQ(issue.place.sheet, "Danh sách");
+    for (const Text* text : {&issue.message, &issue.repair}) {
+        EXPECT_FALSE(text->en.empty());
+        EXPECT_FALSE(is_plain(text->vi)) << text->vi;
+        EXPECT_NE(text->vi, text->en);
+        for (const std::string& said : {text->vi, text->en, issue.place.value}) {
+            EXPECT_FALSE(test::contains(said, "Gieo")) << said;
+            EXPECT_FALSE(test::contains(said, "{}")) << said;
+        }
+    }
+    if (issue.place.row == 0) {
+        return;
+    }
+    const std::vector<std::string> letters = letters_in(issue.place.column);
+    const bool about_the_row = issue.slug == "incident.duplicate";
+    EXPECT_EQ(letters.empty(), about_the_row) << "no cell is named";
+    for (const std::string& letter : letters) {
+        std::string written = book.text("Danh sách", issue.place.row, letter);
+        std::replace(written.begin(), written.end(), ',', '.');
+        EXPECT_TRUE(test::contains(issue.place.value, written) || issue.place.value == "[…]")
+            << letter << " holds " << written << ", told is " << issue.place.value;
+    }
+}
+
 TEST(DirtyWorkbooks, EachFaultIsToldWhereItIsAndHowToMendIt) {
     const Scratch scratch;
     ASSERT_GE(dirty_workbooks().size(), 20U);
@@ -86,22 +130,16 @@ TEST(DirtyWorkbooks, EachFaultIsToldWhereItIsAndHowToMendIt) {
             }
             continue;
         }
-        EXPECT_EQ(found->place.file, "bảng bẩn.xlsx");
-        EXPECT_EQ(found->place.sheet, "Danh sách");
-        EXPECT_EQ(found->place.row, dirty.row);
-        EXPECT_EQ(found->place.column, dirty.column);
-        EXPECT_EQ(found->place.value, dirty.value);
+        EXPECT_EQ(found->place,
+                  (Place{"bảng bẩn.xlsx", "Danh sách", dirty.row, dirty.column, dirty.value}));
         EXPECT_EQ(found->severity == Severity::rejected ? 1 : 0,
                   reading.log.rejected("incidents.office"));
         for (const Issue& issue : issues) {
-            SCOPED_TRACE(issue.slug);
-            EXPECT_EQ(issue.place.file, "bảng bẩn.xlsx");
-            EXPECT_EQ(issue.place.sheet, "Danh sách");
-            for (const Text* text : {&issue.message, &issue.repair}) {
-                EXPECT_FALSE(text->vi.empty());
-                EXPECT_FALSE(text->en.empty());
-                EXPECT_NE(text->vi, text->en);
-                EXPECT_FALSE(test::contains(text->vi + text->en + issue.place.value, "Gieo"));
+            SCOPED_TRACE(issue.slug + ": " + issue.message.en);
+            expect_whole_message(issue, book);
+            if (&issue != &*found) {
+                EXPECT_EQ(issue.severity, Severity::note) << "only the planted fault is a fault";
+                EXPECT_EQ(issue.place.row, 0) << "and what else is told is of the whole table";
             }
         }
     }

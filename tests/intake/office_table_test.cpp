@@ -5,6 +5,7 @@
 #include "intake/number_column.hpp"
 #include "intake/source_table.hpp"
 #include "intake/support/drawn_grid.hpp"
+#include "intake/table_cells.hpp"
 #include "support/scratch.hpp"
 #include "support/source_folder.hpp"
 
@@ -217,7 +218,8 @@ TEST(OfficeTable, RowsAboutSexualAbuseAreRefusedWithoutTheirText) {
         table_of("TT|Xã|Tuổi|Ngày xảy ra|Nguyên nhân\n1|An|9|1/2/2023|Xâm hại tình dục\n");
     ASSERT_EQ(table.refused.size(), 1U);
     EXPECT_EQ(table.refused[0].finding.slug, "incident.protected-kind");
-    EXPECT_EQ(table.refused[0].finding.value, "");
+    EXPECT_EQ(table.refused[0].finding.column, "Nguyên nhân (E)");
+    EXPECT_EQ(table.refused[0].finding.value, hidden_cell);
 }
 
 TEST(OfficeTable, CountsPerCommuneGiveOneRowPerCase) {

@@ -144,7 +144,10 @@ inline const std::vector<Dirty>& dirty_workbooks() {
          "2023/01/02"},
         {"a row that may not be here",
          one_row({{8, "Xâm hại tình dục"}}),
-         "incident.protected-kind"},
+         "incident.protected-kind",
+         5,
+         "Nguyên nhân (H)",
+         "[…]"},
         {"the same row again", one_row({}), "incident.duplicate"},
         {"neither place nor point",
          one_row({{5, ""}, {6, ""}}),
@@ -174,7 +177,10 @@ inline const std::vector<Dirty>& dirty_workbooks() {
          [](WorkbookFile& book) {
              book.row({"", "Cộng", "", "", "", "", "", "", "7"});
          },
-         "table.sum-differs"},
+         "table.sum-differs",
+         5,
+         "Mắc/tử vong (I)",
+         "7"},
         {"a sheet that nobody knows",
          [](WorkbookFile& book) {
              book.sheet("Lạ").row({"a", "b"}).row({"1", "2"});

@@ -1,11 +1,16 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <gtest/gtest.h>
 #include <xlsxwriter.h>
+
+#include "domain/text_grid.hpp"
 
 namespace riskmap::test {
 
@@ -28,6 +33,7 @@ class WorkbookFile {
 
     WorkbookFile& sheet(const char* name) {
         sheet_ = workbook_add_worksheet(book_, name);
+        sheet_name_ = name;
         next_ = 1;
         return *this;
     }
@@ -36,6 +42,7 @@ class WorkbookFile {
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (!cells[i].empty()) {
                 worksheet_write_string(sheet_, at(next_), column(i + 1), cells[i].c_str(), nullptr);
+                texts_[{sheet_name_, next_, domain::column_letters(i)}] = cells[i];
             }
         }
         ++next_;
@@ -66,6 +73,11 @@ class WorkbookFile {
         worksheet_merge_range(sheet_, at(first), column(col), at(last), column(col), text, nullptr);
         return *this;
     }
+    /// The text written into a cell, by sheet, row and letters of the column; "" for no text.
+    std::string text(const std::string& sheet, std::int64_t row, const std::string& letters) const {
+        const auto found = texts_.find({sheet, row, letters});
+        return found == texts_.end() ? "" : found->second;
+    }
     std::filesystem::path write() {
         EXPECT_EQ(workbook_close(book_), LXW_NO_ERROR);
         book_ = nullptr;
@@ -81,6 +93,8 @@ class WorkbookFile {
     lxw_worksheet* sheet_ = nullptr;
     lxw_format* day_ = nullptr;
     int next_ = 1;
+    std::string sheet_name_;
+    std::map<std::tuple<std::string, std::int64_t, std::string>, std::string> texts_;
 };
 
 }  // namespace riskmap::test
