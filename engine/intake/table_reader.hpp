@@ -39,7 +39,11 @@ class TableReader {
           words_(parts.words),
           builder_(parts.table, parts.grid),
           cause_(parts.title.cause),
-          district_(parts.title.district) {}
+          district_(parts.title.district) {
+        for (const HeaderColumn& column : header_.columns) {
+            names_.push_back(column.shown());
+        }
+    }
 
     At at(Meaning meaning) const {
         const HeaderColumn* found = header_.find(meaning);
@@ -59,10 +63,8 @@ class TableReader {
     }
     std::string_view cell(std::size_t row, Meaning meaning) const { return cell(row, at(meaning)); }
     /// How messages name a column; what has none comes from the title.
-    std::string name_of(At column) const {
-        return column ? header_.columns[*column].shown() : std::string("tiêu đề / title");
-    }
-    std::string name_of(Meaning meaning) const { return name_of(at(meaning)); }
+    const std::string& name_of(At column) const { return column ? names_[*column] : title_name_; }
+    const std::string& name_of(Meaning meaning) const { return name_of(at(meaning)); }
     /// Heeds a section row: it names a commune, a district or a cause.
     void section(std::size_t row);
 
@@ -74,6 +76,10 @@ class TableReader {
     const OfficeWords& words_;
     OfficeBuilder builder_;
     std::string cause_, commune_, district_;  ///< said by sections, or by cells above
+
+  private:
+    std::vector<std::string> names_;  ///< of the columns, as messages have them
+    std::string title_name_ = "tiêu đề / title";
 };
 
 }  // namespace riskmap::intake
