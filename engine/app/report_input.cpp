@@ -1,6 +1,7 @@
 #include "app/report_input.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace riskmap::app {
@@ -23,25 +24,48 @@ std::vector<publish::SurveyedLayer> surveyed_layers(const RunReport& report) {
     return layers;
 }
 
-/// How exactly rows are located; for everyone to whole tens, from which no row can be told.
+bool is_exact(const domain::EventLocation& location) {
+    return location.unit && (location.precision == domain::Precision::gps ||
+                             location.precision == domain::Precision::named_feature);
+}
+
+/// Which places rows tell and how exactly; for everyone to whole tens, from which no row can be
+/// told, and without places that round to none.
 std::vector<publish::LocatedRows> located_rows(const RunReport& report,
                                                disclosure::Audience audience) {
     const domain::Incidents& incidents = report.data.incidents;
-    std::vector<publish::LocatedRows> list;
-    for (std::size_t source = 0; source < incidents.sources.size(); ++source) {
-        publish::LocatedRows rows{incidents.sources[source], 0, 0};
-        double exact = 0;
-        for (const domain::Incident& incident : incidents.rows) {
-            const bool located = incident.precision == domain::Precision::gps ||
-                                 incident.precision == domain::Precision::named_feature;
-            rows.rows += incident.source == source ? 1 : 0;
-            exact += incident.source == source && located ? 1 : 0;
+    const double step = audience == disclosure::Audience::everyone ? 10 : 1;
+    const auto percent = [&](std::int64_t part, std::int64_t whole) {
+        const double share = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+        return step * std::round(share / step);
+    };
+    struct Counts {
+        std::int64_t told = 0;
+        std::int64_t exact = 0;
+    };
+    std::vector<std::array<Counts, 3>> counts(incidents.sources.size());
+    std::vector<std::int64_t> rows(incidents.sources.size(), 0);
+    for (const domain::Incident& incident : incidents.rows) {
+        ++rows[incident.source];
+        for (const domain::EventPlace place : domain::event_places) {
+            if (const auto location = domain::location_of(incident, place)) {
+                Counts& here = counts[incident.source][domain::index_of(place)];
+                ++here.told;
+                here.exact += is_exact(*location) ? 1 : 0;
+            }
         }
-        if (rows.rows > 0) {
-            const double step = audience == disclosure::Audience::everyone ? 10 : 1;
-            rows.exact_percent =
-                step * std::round(100 * exact / static_cast<double>(rows.rows) / step);
-            list.push_back(std::move(rows));
+    }
+    std::vector<publish::LocatedRows> list;
+    for (std::size_t source = 0; source < counts.size(); ++source) {
+        for (const domain::EventPlace place : domain::event_places) {
+            const Counts& here = counts[source][domain::index_of(place)];
+            if (here.told > 0 && percent(here.told, rows[source]) > 0) {
+                list.push_back({incidents.sources[source],
+                                place,
+                                rows[source],
+                                percent(here.told, rows[source]),
+                                percent(here.exact, here.told)});
+            }
         }
     }
     return list;

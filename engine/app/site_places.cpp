@@ -59,8 +59,8 @@ PerUnit<bool> rural_units(const domain::AdminUnits& units, const std::vector<std
     return rural;
 }
 
-/// The events of a hazard that have a point, at that of the row that speaks for them among
-/// those that have one.
+/// The events of a hazard whose place of occurrence is exact, at that of the row that speaks for
+/// them among those that have one.
 std::vector<exposure::LocatedIncident> located_events(const plan::HazardResult& hazard,
                                                       const StudyData& data) {
     const std::optional<hazard::AssignRule>& rule = hazard.spec.places.assign;
@@ -70,22 +70,22 @@ std::vector<exposure::LocatedIncident> located_events(const plan::HazardResult& 
         rule ? data.incidents.attributes.find(rule->told_kind) : std::optional<std::size_t>();
     std::vector<std::uint32_t> rows;
     for (const std::uint32_t row : hazard.cases.incident_rows) {
-        const domain::Incident& incident = data.incidents.rows[row];
-        const bool exact = incident.precision == domain::Precision::gps ||
-                           incident.precision == domain::Precision::named_feature;
-        if (exact && incident.at) {
+        if (domain::exact_occurrence(data.incidents.rows[row])) {
             rows.push_back(row);
         }
     }
     IssueLog unheard;  // counting has told of odd events already
     std::vector<exposure::LocatedIncident> located;
-    for (const cases::Case& event :
-         cases::tally(rows, data.incidents, hazard::Counting::events, unheard)) {
-        const domain::Incident& incident = data.incidents.rows[event.row];
+    for (const cases::Case& event : cases::tally(rows,
+                                                 data.incidents,
+                                                 hazard::Counting::events,
+                                                 domain::EventPlace::occurrence,
+                                                 unheard)) {
+        const auto occurrence = domain::exact_occurrence(data.incidents.rows[event.row]);
         located.push_back(
             {event.row,
-             *incident.at,
-             rural[incident.unit],
+             *occurrence->at,
+             rural[event.unit],
              told ? domain::as_text(data.incidents.attributes.at(*told, event.row)) : ""});
     }
     return located;
@@ -237,9 +237,12 @@ HazardPlaces hazard_places(const plan::HazardResult& hazard,
     HazardPlaces found;
     found.located = located_events(hazard, data);
     IssueLog unheard;
-    found.events = static_cast<std::int64_t>(
-        cases::tally(hazard.cases.incident_rows, data.incidents, hazard::Counting::events, unheard)
-            .size());
+    found.events = static_cast<std::int64_t>(cases::tally(hazard.cases.incident_rows,
+                                                          data.incidents,
+                                                          hazard::Counting::events,
+                                                          hazard.spec.incidents.place,
+                                                          unheard)
+                                                 .size());
     const hazard::PlaceRules& rules = hazard.spec.places;
     for (const RolePlaces& role : places.roles) {
         if (!rules.assign || !takes_from(*rules.assign, role)) {

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -17,41 +18,69 @@
 namespace riskmap::cases {
 namespace {
 
-/// One note per source whose rows tell another place than the hazard counts by.
+/// Rows of each source, by place.
+using RowsByPlace = std::vector<std::map<domain::EventPlace, std::int64_t>>;
+
+/// One note per source and place whose rows tell only another place than the hazard counts by.
 void note_places(const hazard::IncidentRule& rule,
                  const domain::Incidents& incidents,
                  const std::vector<std::uint32_t>& counted,
                  IssueLog& log) {
-    std::vector<std::int64_t> other(incidents.sources.size(), 0);
-    std::vector<domain::EventPlace> told(incidents.sources.size(), rule.place);
+    RowsByPlace other(incidents.sources.size());
     for (const std::uint32_t row : counted) {
         const domain::Incident& incident = incidents.rows[row];
-        if (incident.told != rule.place) {
-            ++other[incident.source];
-            told[incident.source] = incident.told;
+        if (!domain::location_of(incident, rule.place)) {
+            ++other[incident.source][incident.told];
         }
     }
     for (std::size_t source = 0; source < other.size(); ++source) {
-        if (other[source] == 0) {
-            continue;
+        for (const auto& [told, rows] : other[source]) {
+            log.add({.slug = "cases.other-place",
+                     .severity = Severity::note,
+                     .source = "incidents." + incidents.sources[source],
+                     .place = {},
+                     .message = {fmt::format("{} dòng chỉ ghi {} trong khi loại tai nạn này tính "
+                                             "theo {}; các dòng được tính tại nơi đã ghi.",
+                                             rows,
+                                             label(told).vi,
+                                             label(rule.place).vi),
+                                 fmt::format("the hazard counts by place of {}, and {} of the "
+                                             "source tell that of {} only: there they count.",
+                                             label(rule.place).en,
+                                             how_many(rows, "row"),
+                                             label(told).en)},
+                     .repair = {"Nếu có, dùng nguồn số liệu ghi đúng loại địa điểm.",
+                                "Use a source that tells that place, if there is one."}});
         }
+    }
+}
+
+/// One warning per source whose rows tell the place the hazard counts by, but no unit of the study.
+void warn_of_outside(const hazard::IncidentRule& rule,
+                     const domain::Incidents& incidents,
+                     IssueLog& log) {
+    std::map<std::uint32_t, std::int64_t> outside;
+    for (const std::uint32_t row : hazard::rows_placed_outside(rule, incidents)) {
+        ++outside[incidents.rows[row].source];
+    }
+    for (const auto& [source, rows] : outside) {
         log.add(
-            {.slug = "cases.other-place",
-             .severity = Severity::note,
+            {.slug = "cases.place-outside",
+             .severity = Severity::warning,
              .source = "incidents." + incidents.sources[source],
              .place = {},
-             .message = {fmt::format("{} dòng ghi \"{}\" trong khi loại tai nạn này tính theo "
-                                     "\"{}\"; các dòng được tính tại nơi đã ghi.",
-                                     other[source],
-                                     to_word(told[source]),
-                                     to_word(rule.place)),
-                         fmt::format("the hazard counts by place of {}, and {} of the source tell "
-                                     "that of {}: there they count.",
-                                     to_word(rule.place),
-                                     how_many(other[source], "row"),
-                                     to_word(told[source]))},
-             .repair = {"Nếu có, dùng nguồn số liệu ghi đúng loại địa điểm.",
-                        "Use a source that tells that place, if there is one."}});
+             .message = {fmt::format("{} dòng có {} không thuộc đơn vị nào của nghiên cứu; loại "
+                                     "tai nạn này tính theo nơi đó nên không tính các dòng này.",
+                                     rows,
+                                     label(rule.place).vi),
+                         fmt::format("the hazard counts by place of {}, which in {} is no unit "
+                                     "of the study: they do not count here.",
+                                     label(rule.place).en,
+                                     how_many(rows, "row"))},
+             .repair = {"Xem các dòng đó trong sổ cái; không cần làm gì nếu nơi đó thật sự ở "
+                        "ngoài vùng nghiên cứu.",
+                        "See these rows in the ledger; nothing to do if the places are indeed "
+                        "outside the study area."}});
     }
 }
 
@@ -130,7 +159,9 @@ CaseTable count_cases(const hazard::HazardSpec& spec,
 
     table.incident_rows = hazard::counted_rows(spec.incidents, incidents);
     note_places(spec.incidents, incidents, table.incident_rows, found);
-    table.cases = tally(table.incident_rows, incidents, spec.incidents.counting, found);
+    warn_of_outside(spec.incidents, incidents, found);
+    table.cases =
+        tally(table.incident_rows, incidents, spec.incidents.counting, spec.incidents.place, found);
     for (const Case& one : table.cases) {
         expects(one.unit.row() < units.size(), "count_cases: incidents lie in units of the study");
         table.observed[one.unit] += one.cases;

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "core/error.hpp"
 
 namespace riskmap::cases {
 namespace {
@@ -37,12 +40,20 @@ std::int64_t victims_of(const std::vector<std::uint32_t>& counted,
     return sum;
 }
 
+/// Where a counted row counts.
+domain::EventLocation counted_at(const Incident& row, domain::EventPlace place) {
+    std::optional<domain::EventLocation> location = domain::counted_location(row, place);
+    expects(location.has_value(), "tally: counted rows have a place in the study");
+    return std::move(*location);
+}
+
 /// What decides which row speaks for an event.
-auto claim(const Incident& row) {
+auto claim(const Incident& row, domain::EventPlace place) {
     constexpr double unknown = std::numeric_limits<double>::infinity();
-    const geo::PointM at = row.at.value_or(geo::PointM{unknown, unknown});
+    const domain::EventLocation location = counted_at(row, place);
+    const geo::PointM at = location.at.value_or(geo::PointM{unknown, unknown});
     return std::tuple(row.age.value_or(unknown),
-                      row.precision,
+                      location.precision,
                       std::string_view(row.sex),
                       row.date,
                       row.hour.value_or(24),
@@ -51,9 +62,10 @@ auto claim(const Incident& row) {
 }
 
 std::uint32_t speaking_row(const std::vector<std::uint32_t>& event,
-                           const std::vector<Incident>& rows) {
+                           const std::vector<Incident>& rows,
+                           domain::EventPlace place) {
     return *std::min_element(event.begin(), event.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return claim(rows[a]) < claim(rows[b]);
+        return claim(rows[a], place) < claim(rows[b], place);
     });
 }
 
@@ -82,6 +94,7 @@ Issue in_several_units(const domain::Incidents& incidents, const Incident& first
 std::vector<Case> tally(const std::vector<std::uint32_t>& counted_rows,
                         const domain::Incidents& incidents,
                         hazard::Counting counting,
+                        domain::EventPlace place,
                         IssueLog& log) {
     const std::vector<Incident>& rows = incidents.rows;
     std::map<EventKey, std::int64_t> rows_in_source;
@@ -108,15 +121,21 @@ std::vector<Case> tally(const std::vector<std::uint32_t>& counted_rows,
     std::vector<Case> cases;
     cases.reserve(events.size());
     for (const std::vector<std::uint32_t>& event : events) {
-        const std::uint32_t speaker = speaking_row(event, rows);
+        const std::uint32_t speaker = speaking_row(event, rows, place);
         const Incident& first = rows[speaker];
-        Case one{.unit = first.unit, .row = speaker, .age = first.age, .cases = 1, .victims = 1};
+        const domain::EventLocation location = counted_at(first, place);
+        Case one{.unit = *location.unit,
+                 .row = speaker,
+                 .age = first.age,
+                 .cases = 1,
+                 .victims = 1,
+                 .place = location.place};
         const std::int64_t all = first.event.empty() ? 1 : rows_in_source.at(key_of(first));
         one.victims = victims_of(event, all, rows);
         one.cases = counting == hazard::Counting::victims ? one.victims : 1;
         cases.push_back(one);
         if (std::any_of(event.begin(), event.end(), [&](std::uint32_t row) {
-                return rows[row].unit != first.unit;
+                return counted_at(rows[row], place).unit != location.unit;
             })) {
             log.add(in_several_units(incidents, first));
         }

@@ -13,15 +13,17 @@ namespace riskmap::cases {
 
 /// What one accepted event adds to the counts of a hazard.
 struct Case {
-    UnitIndex unit;             ///< of the row that speaks for the event
+    UnitIndex unit;             ///< of the row that speaks for the event, at `place`
     std::uint32_t row = 0;      ///< that row
     std::optional<double> age;  ///< its age; none when no counted row knows one
     std::int64_t cases = 1;     ///< 1 per event, or its victims, as the hazard counts
     std::int64_t victims = 1;
+    domain::EventPlace place = domain::EventPlace::occurrence;  ///< at which it counts
 };
 
 /// The events among the counted rows (ascending), in the order of their first rows. Rows of one
-/// source that share a non-empty event id are one event; each row without an id is its own.
+/// source that share a non-empty event id are one event; each row without an id is its own. A row
+/// counts where `domain::counted_location` says; every one must have such a place.
 ///
 /// Victims of an event are the sum over its counted rows. Where several rows of an id all say the
 /// same number above 1, that number is the event's total repeated on each row: it counts once, or,
@@ -33,6 +35,7 @@ struct Case {
 std::vector<Case> tally(const std::vector<std::uint32_t>& counted_rows,
                         const domain::Incidents& incidents,
                         hazard::Counting counting,
+                        domain::EventPlace place,
                         IssueLog& log);
 
 }  // namespace riskmap::cases

@@ -1,5 +1,7 @@
 #include "domain/incidents.hpp"
 
+#include <algorithm>
+
 namespace riskmap::domain {
 
 const char* to_word(Precision precision) {
@@ -16,6 +18,14 @@ const char* to_word(Precision precision) {
     return "commune";
 }
 
+const Text& label(Precision precision) {
+    static const std::array<Text, 4> labels{{{"có toạ độ GPS", "by GPS"},
+                                             {"theo nơi có tên", "by a named feature"},
+                                             {"đến thôn, ấp", "to the hamlet"},
+                                             {"đến xã", "to the commune"}}};
+    return labels[static_cast<std::size_t>(precision)];
+}
+
 const char* to_word(EventPlace place) {
     switch (place) {
         case EventPlace::residence:
@@ -26,6 +36,44 @@ const char* to_word(EventPlace place) {
             return "recovery";
     }
     return "occurrence";
+}
+
+const Text& label(EventPlace place) {
+    static const std::array<Text, 3> labels{
+        {{"nơi cư trú", "residence"}, {"nơi xảy ra", "occurrence"}, {"nơi tìm thấy", "recovery"}}};
+    return labels[index_of(place)];
+}
+
+std::optional<EventLocation> location_of(const Incident& incident, EventPlace place) {
+    if (incident.told == place) {
+        return EventLocation{place,
+                             incident.unit,
+                             incident.share,
+                             incident.precision,
+                             incident.at,
+                             incident.matched};
+    }
+    const auto found = std::find_if(
+        incident.elsewhere.begin(), incident.elsewhere.end(), [&](const EventLocation& location) {
+            return location.place == place;
+        });
+    return found == incident.elsewhere.end() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<EventLocation> exact_occurrence(const Incident& incident) {
+    std::optional<EventLocation> location = location_of(incident, EventPlace::occurrence);
+    const bool exact =
+        location && location->unit && location->at &&
+        (location->precision == Precision::gps || location->precision == Precision::named_feature);
+    return exact ? location : std::nullopt;
+}
+
+std::optional<EventLocation> counted_location(const Incident& incident, EventPlace wanted) {
+    const std::optional<EventLocation> location = location_of(incident, wanted);
+    if (!location) {
+        return location_of(incident, incident.told);
+    }
+    return location->unit ? location : std::nullopt;
 }
 
 }  // namespace riskmap::domain

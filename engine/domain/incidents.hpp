@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "core/index.hpp"
 #include "core/period.hpp"
+#include "core/text.hpp"
 #include "domain/layer.hpp"
 #include "domain/review.hpp"
 
@@ -14,12 +16,29 @@ namespace riskmap::domain {
 
 enum class Precision { gps, named_feature, hamlet, commune };
 const char* to_word(Precision precision);
+const Text& label(Precision precision);
 
-/// Which of the places of an event a row tells.
+/// The places of an event: where the victim lived, where it happened, where the victim was found.
 enum class EventPlace { residence, occurrence, recovery };
+inline constexpr std::array<EventPlace, 3> event_places{
+    EventPlace::residence, EventPlace::occurrence, EventPlace::recovery};
 const char* to_word(EventPlace place);
+/// Its place in `event_places`.
+constexpr std::size_t index_of(EventPlace place) { return static_cast<std::size_t>(place); }
+const Text& label(EventPlace place);
 
-/// One accepted row of an incident source: an event as recorded, with its place resolved to a unit.
+/// Where one of the places of an event is.
+struct EventLocation {
+    EventPlace place = EventPlace::occurrence;
+    std::optional<UnitIndex> unit = {};  ///< none: the row tells it, but no unit of the study
+    double share = 1;                    ///< as that of `Incident`
+    Precision precision = Precision::commune;
+    std::optional<geo::PointM> at = {};  ///< only when precision is gps or named_feature
+    std::string matched = {};            ///< how the unit was found
+};
+
+/// One accepted row of an incident source: an event as recorded, with its places resolved to units.
+/// `told` is the place that the row is known by; precision, point and unit are those of it.
 struct Incident {
     std::uint32_t source = 0;  ///< row of `Incidents::sources`
     std::int64_t row = 0;      ///< in its file
@@ -39,7 +58,17 @@ struct Incident {
     double share =
         1;  ///< of the unit the row names that lies in `unit`; below 1 where it was split
     std::string matched;  ///< how the unit was found: "point", "code", "exact", "folded", ...
+    std::vector<EventLocation> elsewhere;  ///< other places the row tells, each once
 };
+
+/// A place of an event; none when the row does not tell it.
+std::optional<EventLocation> location_of(const Incident&, EventPlace);
+/// Where it happened, as exactly as distances need: by GPS or by a named feature. None otherwise:
+/// homes and places where victims were found say nothing of the water or the road.
+std::optional<EventLocation> exact_occurrence(const Incident&);
+/// Where a row counts under a hazard that counts by `wanted`: there when the row tells it, at the
+/// place it is known by when it does not. None when it tells a place that is no unit of the study.
+std::optional<EventLocation> counted_location(const Incident&, EventPlace wanted);
 
 /// All accepted incidents of a study, in source order then row order, and their kept attributes.
 struct Incidents {

@@ -17,8 +17,9 @@ struct ReviewRow {
     std::string file;
     std::string sheet;
     std::int64_t row = 0;
-    std::string told;  ///< code, name and parent as the row has them
-    int year = 0;      ///< of the event; 0 when unknown
+    std::string place;  ///< word of the place that is open; "" for the one the row is known by
+    std::string told;   ///< code, name and parent as the row has them
+    int year = 0;       ///< of the event; 0 when unknown
     Text reason;
     std::vector<std::string> candidates;  ///< best first, at most three; each begins with its code
 };
@@ -48,7 +49,8 @@ struct ReviewAnswers {
         std::string told;  ///< the words of the row when it was decided
         std::string code;  ///< of the register in force on the date of the event
     };
-    std::map<std::pair<std::string, std::int64_t>, Unit> units;  ///< by source and row
+    /// By source, row and place, as in `ReviewRow`.
+    std::map<std::tuple<std::string, std::int64_t, std::string>, Unit> units;
     /// By the rows of a pair; true: one event.
     std::map<std::tuple<std::string, std::int64_t, std::string, std::int64_t>, bool> pairs;
 };

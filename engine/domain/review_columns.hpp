@@ -14,16 +14,18 @@ namespace review {
 
 inline constexpr const char* source = "Nguồn (source)";
 inline constexpr const char* row = "Dòng (row)";
+inline constexpr const char* place = "Nơi khác (other place)";
 inline constexpr const char* told = "Tệp ghi (as written)";
 inline constexpr const char* unit_answer = "ĐIỀN mã đơn vị đúng (FILL IN the unit's code)";
 inline constexpr const char* other_source = "Nguồn 2 (source 2)";
 inline constexpr const char* other_row = "Dòng 2 (row 2)";
 inline constexpr const char* pair_answer = "ĐIỀN một vụ? có/không (FILL IN one event? yes/no)";
 
-inline constexpr std::array<const char*, 11> place_columns{source,
+inline constexpr std::array<const char*, 12> place_columns{source,
                                                            "Tệp (file)",
                                                            "Trang (sheet)",
                                                            row,
+                                                           place,
                                                            told,
                                                            "Năm (year)",
                                                            "Lý do (reason)",

@@ -141,11 +141,8 @@ Places incident_places(const hazard::IncidentRule& rule, const domain::Incidents
     Places result;
     const std::vector<std::uint32_t> rows = hazard::counted_rows(rule, incidents);
     for (const std::uint32_t row : rows) {
-        const domain::Incident& incident = incidents.rows[row];
-        const bool exact = incident.precision == domain::Precision::gps ||
-                           incident.precision == domain::Precision::named_feature;
-        if (exact && incident.at) {
-            result.add(*incident.at, incident.unit, 1);
+        if (const auto occurrence = domain::exact_occurrence(incidents.rows[row])) {
+            result.add(*occurrence->at, *occurrence->unit, 1);
         }
     }
     if (result.size() < rows.size()) {

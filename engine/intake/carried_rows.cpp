@@ -15,46 +15,108 @@ int year_of(const Incident& incident) {
 
 }  // namespace
 
+PlanShare CarriedRows::part_of(const UnitParts& parts,
+                               domain::EventPlace place,
+                               const Incident& incident) {
+    SplitUnits& splits = splits_[domain::index_of(place)];
+    if (parts.units.size() == 1 || incident.event.empty()) {
+        return splits.take(parts.units, incident.cause);
+    }
+    const std::tuple key(place, incident.event, parts.units.front().unit.row());
+    const auto known = events_.find(key);
+    return known != events_.end()
+               ? known->second
+               : events_.emplace(key, splits.take(parts.units, incident.cause)).first->second;
+}
+
 void CarriedRows::settle(ReadIncident& read) {
     Incident& incident = read.incident;
-    PlanShare part = read.parts.front();
-    if (read.parts.size() > 1 && !incident.event.empty()) {
-        const std::pair key(incident.event, part.unit.row());
-        const auto known = events_.find(key);
-        part = known != events_.end() ? known->second : splits_.take(read.parts, incident.cause);
-        events_.emplace(key, part);
-    } else {
-        part = splits_.take(read.parts, incident.cause);
-    }
+    const PlanShare part = part_of(read.parts, incident.told, incident);
     incident.unit = part.unit;
     incident.share = part.share;
     const CauseYear cause_year(incident.cause, year_of(incident));
-    sums_[cause_year] += incident.victims;
+    sums_[{incident.told, cause_year}] += incident.victims;
+    for (std::size_t i = 0; i < read.elsewhere.size(); ++i) {
+        domain::EventLocation& location = incident.elsewhere[i];
+        if (location.unit) {
+            const PlanShare other = part_of(read.elsewhere[i], location.place, incident);
+            location.unit = other.unit;
+            location.share = other.share;
+            sums_[{location.place, cause_year}] += incident.victims;
+        }
+    }
     ++steps_[incident.matched];
-    if (read.named && dated_.crosswalk() != nullptr) {
-        ++carried_[read.vintage][cause_year];
-        split_rows_ += read.parts.size() > 1 ? 1 : 0;
+    if (read.parts.named && dated_.crosswalk() != nullptr) {
+        ++carried_[read.parts.vintage][cause_year];
+        split_rows_ += read.parts.units.size() > 1 ? 1 : 0;
     }
 }
 
 void CarriedRows::close(const domain::Incidents& incidents,
                         std::size_t first_row,
                         SourceLog& log) const {
-    std::map<CauseYear, std::map<std::size_t, std::int64_t>> by_unit;
+    Sums sums;
     for (std::size_t row = first_row; row < incidents.rows.size(); ++row) {
         const Incident& incident = incidents.rows[row];
-        by_unit[{incident.cause, year_of(incident)}][incident.unit.row()] += incident.victims;
-    }
-    std::map<CauseYear, std::int64_t> sums;
-    for (const auto& [cause_year, units] : by_unit) {
-        for (const auto& [unit, victims] : units) {
-            sums[cause_year] += victims;
+        const CauseYear cause_year(incident.cause, year_of(incident));
+        sums[{incident.told, cause_year}] += incident.victims;
+        for (const domain::EventLocation& location : incident.elsewhere) {
+            if (location.unit) {
+                sums[{location.place, cause_year}] += incident.victims;
+            }
         }
     }
     expects(sums == sums_,
-            "CarriedRows::close: sums by cause and year are the same before and after");
+            "CarriedRows::close: sums by place, cause and year are the same before and after");
+    note_places(incidents, first_row, log);
     note_matching(log);
     note_carrying(log);
+}
+
+/// Tells of rows with several places how many tell which, and how exactly.
+void CarriedRows::note_places(const domain::Incidents& incidents,
+                              std::size_t first_row,
+                              SourceLog& log) const {
+    constexpr std::size_t outside = 4;  // behind the precisions
+    std::map<domain::EventPlace, std::array<std::int64_t, outside + 1>> rows;
+    bool several = false;
+    for (std::size_t row = first_row; row < incidents.rows.size(); ++row) {
+        const Incident& incident = incidents.rows[row];
+        several = several || !incident.elsewhere.empty();
+        ++rows[incident.told][static_cast<std::size_t>(incident.precision)];
+        for (const domain::EventLocation& location : incident.elsewhere) {
+            ++rows[location.place]
+                  [location.unit ? static_cast<std::size_t>(location.precision) : outside];
+        }
+    }
+    if (!several) {
+        return;
+    }
+    Text text;
+    for (const auto& [place, counts] : rows) {
+        text.vi += (text.vi.empty() ? "" : "; ") + label(place).vi + ":";
+        text.en += (text.en.empty() ? "" : "; ") + label(place).en + ":";
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            const Text word = i == outside
+                                  ? Text{"ngoài vùng nghiên cứu", "in no unit of the study"}
+                                  : label(static_cast<domain::Precision>(i));
+            if (counts[i] > 0) {
+                text.vi += fmt::format(" {} {},", counts[i], word.vi);
+                text.en += fmt::format(" {} {},", counts[i], word.en);
+            }
+        }
+        text.vi.pop_back();
+        text.en.pop_back();
+    }
+    log.note({"incident.places",
+              "",
+              "",
+              {"số dòng theo nơi được ghi và độ chính xác: " + text.vi,
+               "rows by the places they tell and how exactly: " + text.en},
+              {"mỗi loại tai nạn tính theo nơi ghi ở place của nó; khoảng cách chỉ dùng nơi xảy ra "
+               "có toạ độ",
+               "each hazard counts by its own place; distances use only exact places of "
+               "occurrence"}});
 }
 
 void CarriedRows::note_matching(SourceLog& log) const {

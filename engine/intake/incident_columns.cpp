@@ -2,20 +2,42 @@
 
 #include <fmt/format.h>
 
+#include "core/error.hpp"
 #include "domain/fold.hpp"
 #include "geo/coordinate_text.hpp"
 #include "intake/source_table.hpp"
 
 namespace riskmap::intake {
 
-IncidentColumns::IncidentColumns(const IncidentSource& source, const domain::Layer& layer)
-    : x(optional_column(layer, source.x, {"toạ độ x", "x coordinate"})),
-      y(optional_column(layer, source.y, {"toạ độ y", "y coordinate"})),
-      position(optional_column(layer, source.position, {"vị trí", "position"})),
-      unit_code(optional_column(layer, source.unit_code, {"mã đơn vị", "code of the unit"})),
-      unit_name(optional_column(layer, source.unit_name, {"tên đơn vị", "name of the unit"})),
+PlaceFields::PlaceFields(const PlaceColumns& columns, const domain::Layer& layer)
+    : x(optional_column(layer, columns.x, {"toạ độ x", "x coordinate"})),
+      y(optional_column(layer, columns.y, {"toạ độ y", "y coordinate"})),
+      position(optional_column(layer, columns.position, {"vị trí", "position"})),
+      unit_code(optional_column(layer, columns.unit_code, {"mã đơn vị", "code of the unit"})),
+      unit_name(optional_column(layer, columns.unit_name, {"tên đơn vị", "name of the unit"})),
       parent_name(optional_column(
-          layer, source.parent_name, {"tên đơn vị cấp trên", "name of the parent unit"})),
+          layer, columns.parent_name, {"tên đơn vị cấp trên", "name of the parent unit"})),
+      precision(
+          optional_column(layer, columns.precision, {"độ chính xác của vị trí", "precision"})) {
+    if (x.has_value() != y.has_value()) {
+        throw Error(ErrorKind::input,
+                    Text{fmt::format("{}: toạ độ cần hai cột, x và y", layer.file),
+                         fmt::format("{}: coordinates need two columns, x and y", layer.file)});
+    }
+}
+
+PlaceColumns main_columns(const IncidentSource& source) {
+    return {source.x,
+            source.y,
+            source.position,
+            source.unit_code,
+            source.unit_name,
+            source.parent_name,
+            source.precision};
+}
+
+IncidentColumns::IncidentColumns(const IncidentSource& source, const domain::Layer& layer)
+    : place(main_columns(source), layer),
       date(optional_column(layer, source.date, {"ngày", "date"})),
       time(optional_column(layer, source.time, {"giờ", "time"})),
       year(optional_column(layer, source.year, {"năm", "year"})),
@@ -24,20 +46,32 @@ IncidentColumns::IncidentColumns(const IncidentSource& source, const domain::Lay
       cause(optional_column(layer, source.cause, {"nguyên nhân", "cause"})),
       severity(optional_column(layer, source.severity, {"hậu quả", "severity"})),
       victims(optional_column(layer, source.victims, {"số nạn nhân", "number of victims"})),
-      event(optional_column(layer, source.event, {"mã vụ", "event id"})),
-      precision(
-          optional_column(layer, source.precision, {"độ chính xác của vị trí", "precision"})) {}
+      event(optional_column(layer, source.event, {"mã vụ", "event id"})) {
+    for (const domain::EventPlace other : domain::event_places) {
+        PlaceFields fields(source.elsewhere[domain::index_of(other)], layer);
+        if (other != source.told && !fields.empty()) {
+            elsewhere.emplace_back(other, std::move(fields));
+        }
+    }
+}
 
-std::optional<geo::PointM> told_point(const IncidentColumns& columns,
+std::optional<geo::PointM> told_point(const PlaceFields& fields,
                                       const domain::Layer& layer,
                                       std::size_t row) {
-    if (columns.x && columns.y) {
-        const auto east = geo::read_coordinate(cell_text(layer, *columns.x, row));
-        const auto north = geo::read_coordinate(cell_text(layer, *columns.y, row));
+    if (fields.x && fields.y) {
+        const auto east = geo::read_coordinate(cell_text(layer, *fields.x, row));
+        const auto north = geo::read_coordinate(cell_text(layer, *fields.y, row));
         return east && north ? std::optional(geo::east_first(*east, *north)) : std::nullopt;
     }
-    if (columns.position) {
-        return geo::read_coordinate_pair(cell_text(layer, *columns.position, row));
+    return fields.position ? geo::read_coordinate_pair(cell_text(layer, *fields.position, row))
+                           : std::nullopt;
+}
+
+std::optional<geo::PointM> main_point(const IncidentColumns& columns,
+                                      const domain::Layer& layer,
+                                      std::size_t row) {
+    if (columns.place.has_points()) {
+        return told_point(columns.place, layer, row);
     }
     const bool drawn = !layer.shapes.empty() && layer.shapes[row].shape() == geo::Shape::points &&
                        layer.shapes[row].vertices().size() == 1;

@@ -3,6 +3,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "domain/layer.hpp"
 #include "geo/point.hpp"
@@ -11,22 +13,41 @@
 
 namespace riskmap::intake {
 
+/// Where a table tells one place of an event.
+struct PlaceFields {
+    PlaceFields(const PlaceColumns& columns, const domain::Layer& layer);
+
+    std::optional<std::size_t> x, y;
+    std::optional<std::size_t> position;  ///< both coordinates in one cell, or a map link
+    std::optional<std::size_t> unit_code, unit_name, parent_name, precision;
+
+    bool has_points() const { return x || position; }
+    bool empty() const { return !has_points() && !unit_code && !unit_name; }
+};
+
 /// A source of incidents bound to the columns of its table. Throws an input `Error` for a column
 /// that is not there.
 struct IncidentColumns {
     IncidentColumns(const IncidentSource& source, const domain::Layer& layer);
 
-    std::optional<std::size_t> x, y;
-    std::optional<std::size_t> position;  ///< both coordinates in one cell, or a map link
-    std::optional<std::size_t> unit_code, unit_name, parent_name;
+    PlaceFields place;  ///< of the place the source tells
+    std::vector<std::pair<domain::EventPlace, PlaceFields>> elsewhere;  ///< that have columns
     std::optional<std::size_t> date, time, year;
-    std::optional<std::size_t> age, sex, cause, severity, victims, event, precision;
+    std::optional<std::size_t> age, sex, cause, severity, victims, event;
 };
 
+/// The columns of the place the source tells.
+PlaceColumns main_columns(const IncidentSource& source);
+
 /// The point of a row as its file has it, east first: of two columns, where a side written beside
-/// the numbers ("N", "E") tells which is which, of one cell, or of the shape when it is one point.
-/// None where there is no point to read.
-std::optional<geo::PointM> told_point(const IncidentColumns& columns,
+/// the numbers ("N", "E") tells which is which, or of one cell. None where there is no point to
+/// read.
+std::optional<geo::PointM> told_point(const PlaceFields& fields,
+                                      const domain::Layer& layer,
+                                      std::size_t row);
+/// The same of the place the source tells, which may also be the shape of the row when it is one
+/// point.
+std::optional<geo::PointM> main_point(const IncidentColumns& columns,
                                       const domain::Layer& layer,
                                       std::size_t row);
 

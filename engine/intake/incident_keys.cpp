@@ -55,10 +55,57 @@ constexpr std::array<Column, 16> columns{{
      "how exactly the place is known"},
 }};
 
+struct PlaceColumn {
+    const char* word;
+    std::string PlaceColumns::*member;
+};
+constexpr std::array<PlaceColumn, 7> place_columns{{
+    {"x", &PlaceColumns::x},
+    {"y", &PlaceColumns::y},
+    {"position", &PlaceColumns::position},
+    {"unit_code", &PlaceColumns::unit_code},
+    {"unit_name", &PlaceColumns::unit_name},
+    {"parent_name", &PlaceColumns::parent_name},
+    {"precision", &PlaceColumns::precision},
+}};
+
+/// The columns of one place beside the one that the source tells, under the words of that one.
+Key<IncidentSource> place_key(domain::EventPlace place) {
+    Keys<PlaceColumns> keys;
+    for (const PlaceColumn& row : place_columns) {
+        const auto same = std::find_if(columns.begin(), columns.end(), [&](const Column& column) {
+            return std::string_view(column.word) == row.word;
+        });
+        keys.push_back(
+            key(row.word, row.member, text_kind(), {same->meaning_vi, same->meaning_en}));
+    }
+    const Kind<PlaceColumns> kind =
+        table_kind(Shape<PlaceColumns>{keys, [](const auto& read, const auto& node, auto& scope) {
+                                           if (read.x.empty() != read.y.empty()) {
+                                               missing_key(node, scope, read.x.empty() ? "x" : "y");
+                                           }
+                                       }});
+    const std::size_t at = domain::index_of(place);
+    return {to_word(place),
+            {fmt::format("Các cột của {}, khi told là nơi khác.", label(place).vi),
+             fmt::format("Columns of the place of {}, where told is another.", label(place).en)},
+            kind.schema,
+            Need::optional,
+            [kind, at](const ConfigNode& node, const Scope& scope, IncidentSource& source) {
+                if (auto read = kind.read(node, scope)) {
+                    source.elsewhere[at] = std::move(*read);
+                }
+            },
+            [kind, at](const IncidentSource& source) { return kind.write(source.elsewhere[at]); }};
+}
+
 Shape<IncidentSource> columns_shape() {
     Keys<IncidentSource> keys;
     for (const Column& row : columns) {
         keys.push_back(key(row.word, row.member, text_kind(), {row.meaning_vi, row.meaning_en}));
+    }
+    for (const domain::EventPlace place : domain::event_places) {
+        keys.push_back(place_key(place));
     }
     return {keys};
 }
@@ -157,10 +204,13 @@ Keys<IncidentSource> manner_keys() {
         key("told",
             &IncidentSource::told,
             word_kind(place_words()),
-            {"Vị trí trong nguồn là nơi xảy ra (occurrence), nơi cư trú (residence) hay nơi tìm "
-             "thấy nạn nhân (recovery).",
-             "The place the source tells: occurrence, residence, or recovery (where the victim was "
-             "found)."}),
+            {"Vị trí trong các cột chung là nơi xảy ra (occurrence), nơi cư trú (residence) hay "
+             "nơi "
+             "tìm thấy nạn nhân (recovery); các nơi khác có cột riêng. Dòng mà nơi này không thuộc "
+             "vùng nghiên cứu bị loại.",
+             "The place that the plain columns tell: occurrence, residence, or recovery (where the "
+             "victim was found); other places have columns of their own. A row whose place is in "
+             "no unit of the study is rejected."}),
         key("default_precision",
             &IncidentSource::default_precision,
             word_kind(precision_words()),
@@ -203,6 +253,25 @@ void check_place(const IncidentSource& source, const ConfigNode& node, const Sco
                          "columns.unit_name to tell where things happened",
                          scope.path)});
     }
+}
+
+void check_elsewhere(const IncidentSource& source, const ConfigNode& node, const Scope& scope) {
+    if (source.elsewhere[domain::index_of(source.told)] == PlaceColumns()) {
+        return;
+    }
+    const std::string word = to_word(source.told);
+    scope.problem(
+        node.find("columns")->find(word)->mark,
+        {fmt::format("{}: nguồn đã ghi {} ở các cột chung (told); bỏ columns.{}, hoặc đổi "
+                     "told",
+                     scope.path,
+                     label(source.told).vi,
+                     word),
+         fmt::format("{}: the plain columns tell the place of {} already (told); leave "
+                     "columns.{} out, or change told",
+                     scope.path,
+                     word,
+                     word)});
 }
 
 void check_time(const IncidentSource& source, const ConfigNode& node, const Scope& scope) {
@@ -280,6 +349,7 @@ Shape<IncidentSource> incident_source_shape() {
                    joined(content, manner_keys())),
             [](const IncidentSource& source, const ConfigNode& node, const Scope& scope) {
                 check_place(source, node, scope);
+                check_elsewhere(source, node, scope);
                 check_time(source, node, scope);
                 check_words(source, node, scope);
             }};

@@ -24,6 +24,8 @@ struct PlaceClue {
     Date first{}, last{};  ///< the days on which it may have been
     std::string vintage;   ///< of the units the source says it names; "" for that of the date
     std::string point_column, code_column, name_column;  ///< for messages
+
+    bool says_nothing() const { return !point && unreadable.empty() && unit.empty(); }
 };
 
 /// A place in a unit, and what is odd about it.

@@ -36,6 +36,17 @@ std::optional<double> read_age(const std::string& text) {
     return std::nullopt;
 }
 
+std::map<std::string, std::string> known_precisions() {
+    std::map<std::string, std::string> words;
+    for (const auto precision : {domain::Precision::gps,
+                                 domain::Precision::named_feature,
+                                 domain::Precision::hamlet,
+                                 domain::Precision::commune}) {
+        words[domain::to_word(precision)] = domain::to_word(precision);
+    }
+    return words;
+}
+
 }  // namespace
 
 IncidentReader::IncidentReader(const IncidentSource& source,
@@ -61,18 +72,16 @@ IncidentReader::IncidentReader(const IncidentSource& source,
               {"nữ", "female"},
               {"f", "female"},
               {"unknown", "unknown"}}),
-      precisions_(source.precisions, {}),
+      precisions_(source.precisions, known_precisions()),
       repeated_(table.layer, table.whole_rows) {
-    if (columns_.x.has_value() != columns_.y.has_value()) {
-        throw Error(
-            ErrorKind::input,
-            Text{fmt::format("{}: toạ độ cần hai cột, x và y", table.layer.file),
-                 fmt::format("{}: coordinates need two columns, x and y", table.layer.file)});
-    }
-    if ((columns_.x || columns_.position) && table.crs.empty()) {
-        const std::string named = source.x.empty()
-                                      ? fmt::format("\"{}\"", source.position)
-                                      : fmt::format("\"{}\", \"{}\"", source.x, source.y);
+    std::vector<PlaceColumns> places(source.elsewhere.begin(), source.elsewhere.end());
+    places.insert(places.begin(), main_columns(source));
+    for (const PlaceColumns& place : places) {
+        if (!table.crs.empty() || (place.x.empty() && place.position.empty())) {
+            continue;
+        }
+        const std::string named = place.x.empty() ? fmt::format("\"{}\"", place.position)
+                                                  : fmt::format("\"{}\", \"{}\"", place.x, place.y);
         throw Error(ErrorKind::input,
                     Text{fmt::format("{}: ghi hệ toạ độ của cột {} trong tệp nghiên cứu, như crs = "
                                      "\"EPSG:4326\" cho độ WGS 84",
@@ -302,7 +311,7 @@ void IncidentReader::finish() {
     causes_.report(log_, column_name(columns_.cause), "causes");
     severities_.report(log_, column_name(columns_.severity), "severities");
     sexes_.report(log_, column_name(columns_.sex), "sexes");
-    precisions_.report(log_, column_name(columns_.precision), "precisions");
+    precisions_.report(log_, column_name(columns_.place.precision), "precisions");
     if (unreadable_times_ > 0) {
         log_.warn({"incident.unreadable-time",
                    column_name(columns_.time),

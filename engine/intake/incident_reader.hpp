@@ -13,14 +13,20 @@
 
 namespace riskmap::intake {
 
-/// Months of an incident are known when its day is, or when its date says a month only. Its unit is
-/// the first of `parts` until it is settled that the row counts.
+/// Where the unit of one place lies in the plan.
+struct UnitParts {
+    std::vector<PlanShare> units;  ///< one for points; none when it is no unit of the study
+    std::string vintage;           ///< of the register that named the unit; "" for the plan's own
+    bool named = false;            ///< placed by the unit it names, not by its point
+};
+
+/// Months of an incident are known when its day is, or when its date says a month only. Its units
+/// are the first of their parts until it is settled that the row counts.
 struct ReadIncident {
     domain::Incident incident;
     std::optional<int> month;
-    std::vector<PlanShare> parts;  ///< where the unit it names lies in the plan; one for points
-    std::string vintage;           ///< of the register that named the unit; "" for the plan's own
-    bool named = false;            ///< placed by the unit it names, not by its point
+    UnitParts parts;                   ///< of the place the row is known by
+    std::vector<UnitParts> elsewhere;  ///< of each of `incident.elsewhere`
 };
 
 /// Reads the rows of one source one after the other. A row that is refused gets exactly one reason:
@@ -52,12 +58,24 @@ class IncidentReader {
     bool take_age(std::size_t row, domain::Incident& into);
     bool take_victims(std::size_t row, domain::Incident& into);
     bool take_place(std::size_t row, ReadIncident& read);
-    bool decided(std::size_t row, PlaceClue& clue);
+    bool take_main(std::size_t row, const PlaceClue& clue, ReadIncident& read);
+    void take_elsewhere(std::size_t row, ReadIncident& read);
+    static bool stand_in(ReadIncident& read);
+    static domain::EventLocation location(domain::EventPlace place,
+                                          Placed&& placed,
+                                          bool reviewed,
+                                          UnitParts& into);
+    bool decided(std::size_t row, const std::string& place, PlaceClue& clue);
     void set_days(const ReadIncident& read, PlaceClue& clue) const;
-    void leave_open(std::size_t row, const PlaceClue& clue, const Unplaced& why, int year);
+    void leave_open(std::size_t row,
+                    const std::string& place,
+                    const PlaceClue& clue,
+                    const Unplaced& why,
+                    const domain::Incident& incident);
     bool is_new(std::size_t row, const domain::Incident& incident);
     void take_words(std::size_t row, domain::Incident& into);
-    std::optional<PlaceClue> place_clue(std::size_t row);
+    std::optional<PlaceClue> main_clue(std::size_t row);
+    PlaceClue clue_of(std::size_t row, const PlaceFields& fields);
 
     /// The text of a column, or the constant of that standard word; "" for neither.
     std::string text(std::size_t row,

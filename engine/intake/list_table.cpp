@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "intake/list_places.hpp"
 #include "intake/remembered.hpp"
 #include "intake/row_outcome.hpp"
 #include "intake/table_cells.hpp"
@@ -21,9 +22,10 @@ class ListReader : private TableReader {
 
   private:
     void choose_columns();
-    void choose_commune();
     void take(std::size_t row);
-    void take_place(std::size_t row);
+    void take_main(std::size_t row);
+    void take_other(std::size_t row, domain::EventPlace place, const PlaceAt& at);
+    std::string precision(std::size_t row, const PlaceAt& at) const;
     void take_person(std::size_t row, const std::string& date);
     OutcomeCells outcome_cells(std::size_t row) const;
     void write(const RowOutcome& outcome, std::int64_t source_row, std::string_view told_event);
@@ -32,7 +34,7 @@ class ListReader : private TableReader {
 
     Remembered causes_, severities_, sexes_, refusals_;
 
-    At commune_at_, district_at_, address_at_;
+    ListPlaces places_;
     bool fill_commune_ = false;
     bool fill_district_ = false;
     std::vector<std::pair<std::size_t, std::size_t>> kept_;  ///< column of the grid, of the layer
@@ -42,47 +44,12 @@ class ListReader : private TableReader {
     std::size_t next_ = 0;                                    ///< of `kinds_`
 };
 
-/// A list that tells both where the child lived and where it happened is read by the place that the
-/// source is said to tell.
-void ListReader::choose_commune() {
-    using domain::EventPlace;
-    const bool lived = table_.source.told == EventPlace::residence;
-    const Meaning first = lived ? Meaning::residence : Meaning::place;
-    const Meaning last = lived ? Meaning::place : Meaning::residence;
-    const auto tells = [&](Meaning group) {
-        if (group == Meaning::residence) {
-            table_.source.told = EventPlace::residence;
-        } else if (group == Meaning::place && lived) {
-            table_.source.told = EventPlace::occurrence;
-        }
-    };
-    for (const Meaning group : {first, Meaning::unknown, last}) {
-        for (const HeaderColumn& column : header_.columns) {
-            const bool fits = column.group.value_or(Meaning::unknown) == group ||
-                              (group == Meaning::unknown && column.group != Meaning::residence &&
-                               column.group != Meaning::place);
-            if (fits && column.meaning == Meaning::commune && !commune_at_) {
-                commune_at_ = column.column;
-                tells(group);
-            }
-            if (fits && column.meaning == Meaning::district && !district_at_) {
-                district_at_ = column.column;
-            }
-        }
-    }
-    if (!commune_at_ && !at(Meaning::commune_code)) {
-        const Meaning group = at(first) ? first : last;
-        address_at_ = at(group);
-        if (address_at_) {
-            tells(group);
-        }
-    }
-}
-
 void ListReader::choose_columns() {
-    choose_commune();
-    fill_commune_ = commune_at_ && fills_down(grid_, *commune_at_, header_.end, kinds_);
-    fill_district_ = district_at_ && fills_down(grid_, *district_at_, header_.end, kinds_);
+    places_ = find_places(header_, table_.source.told);
+    table_.source.told = places_.told;
+    const PlaceAt& main = places_.main;
+    fill_commune_ = main.commune && fills_down(grid_, *main.commune, header_.end, kinds_);
+    fill_district_ = main.district && fills_down(grid_, *main.district, header_.end, kinds_);
     for (const std::string& name : table_.source.keep) {
         for (const HeaderColumn& column : header_.columns) {
             if (column.text == name && !words_.is_personal(column.meaning)) {
@@ -110,44 +77,80 @@ ListReader::At ListReader::refused_at(std::size_t row) {
     return found == read_for_words_.end() ? At() : At(*found);
 }
 
-void ListReader::take_place(std::size_t row) {
-    std::string commune(cell(row, commune_at_));
-    std::string district(cell(row, district_at_));
-    const At x = at(Meaning::x);
-    if (address_at_) {
-        const TableTitle units = units_in(grid_.at(row, *address_at_));
+/// "hamlet" where a row names one and has no point; "" otherwise.
+std::string ListReader::precision(std::size_t row, const PlaceAt& at) const {
+    const bool pointed = !cell(row, at.x).empty() || !cell(row, at.position).empty();
+    return cell(row, at.hamlet).empty() || pointed ? "" : to_word(domain::Precision::hamlet);
+}
+
+/// The place that rows are known by; sections, cells above and the title speak for blank cells.
+void ListReader::take_main(std::size_t row) {
+    const PlaceAt& at = places_.main;
+    std::string commune(cell(row, at.commune));
+    std::string district(cell(row, at.district));
+    if (at.address) {
+        const TableTitle units = units_in(grid_.at(row, *at.address));
         commune = units.commune;
         district = units.district;
     }
-    if (district.empty() && (fill_district_ || !district_at_)) {
+    if (district.empty() && (fill_district_ || !at.district)) {
         district = district_;
-    } else if (!address_at_ && district != district_) {
+    } else if (!at.address && district != district_) {
         district_ = district;
         commune_ = fill_commune_ ? "" : commune_;
     }
-    if (commune.empty() && cell(row, x).empty() && (fill_commune_ || !commune_at_)) {
+    if (commune.empty() && cell(row, at.x).empty() && (fill_commune_ || !at.commune)) {
         commune = commune_.empty() ? title_.commune : commune_;
     } else if (fill_commune_ && !commune.empty()) {
         commune_ = commune;
     }
-    const At named = commune_at_ ? commune_at_ : address_at_;
-    cells_.emplace_back(builder_.column(&IncidentSource::unit_name, name_of(named)),
-                        std::move(commune));
-    if (!district.empty() || district_at_) {
-        cells_.emplace_back(builder_.column(&IncidentSource::parent_name, name_of(district_at_)),
-                            std::move(district));
+    const auto add = [&](OfficeBuilder::Member member, At column, std::string text) {
+        cells_.emplace_back(builder_.column(member, name_of(column)), std::move(text));
+    };
+    add(&IncidentSource::unit_name, at.named(), std::move(commune));
+    if (!district.empty() || at.district) {
+        add(&IncidentSource::parent_name, at.district, std::move(district));
     }
-    if (const At code = at(Meaning::commune_code)) {
-        cells_.emplace_back(builder_.column(&IncidentSource::unit_code, name_of(code)),
-                            cell(row, code));
+    if (at.commune_code) {
+        add(&IncidentSource::unit_code, at.commune_code, std::string(cell(row, at.commune_code)));
     }
-    if (const At position = at(Meaning::coordinates); position && !x) {
-        cells_.emplace_back(builder_.column(&IncidentSource::position, name_of(position)),
-                            cell(row, position));
+    if (at.position && !at.x) {
+        add(&IncidentSource::position, at.position, std::string(cell(row, at.position)));
     }
-    if (const At y = at(Meaning::y); x && y) {
-        cells_.emplace_back(builder_.column(&IncidentSource::x, name_of(x)), cell(row, x));
-        cells_.emplace_back(builder_.column(&IncidentSource::y, name_of(y)), cell(row, y));
+    if (at.x && at.y) {
+        add(&IncidentSource::x, at.x, std::string(cell(row, at.x)));
+        add(&IncidentSource::y, at.y, std::string(cell(row, at.y)));
+    }
+    if (at.hamlet) {
+        add(&IncidentSource::precision, at.hamlet, precision(row, at));
+    }
+}
+
+/// Another place of the row, as its own cells tell it. Of texts only commune and district are
+/// taken.
+void ListReader::take_other(std::size_t row, domain::EventPlace place, const PlaceAt& at) {
+    std::string commune(cell(row, at.commune));
+    std::string district(cell(row, at.district));
+    if (at.address) {
+        TableTitle units = units_in(grid_.at(row, *at.address));
+        commune = std::move(units.commune);
+        district = district.empty() ? std::move(units.district) : district;
+    }
+    const auto add = [&](std::string PlaceColumns::*member, At column, std::string text) {
+        if (column) {
+            cells_.emplace_back(builder_.column(place, member, name_of(column)), std::move(text));
+        }
+    };
+    const At district_at = at.district || district.empty() ? at.district : at.address;
+    add(&PlaceColumns::precision, at.hamlet, precision(row, at));
+    add(&PlaceColumns::unit_name, at.named(), std::move(commune));
+    add(&PlaceColumns::parent_name, district_at, std::move(district));
+    add(&PlaceColumns::unit_code, at.commune_code, std::string(cell(row, at.commune_code)));
+    if (at.x && at.y) {
+        add(&PlaceColumns::x, at.x, std::string(cell(row, at.x)));
+        add(&PlaceColumns::y, at.y, std::string(cell(row, at.y)));
+    } else {
+        add(&PlaceColumns::position, at.position, std::string(cell(row, at.position)));
     }
 }
 
@@ -293,7 +296,10 @@ void ListReader::take(std::size_t row) {
                                 return word.empty() ? std::string(text) : word;
                             }));
     }
-    take_place(row);
+    take_main(row);
+    for (const auto& [place, at] : places_.others) {
+        take_other(row, place, at);
+    }
     for (const auto& [from, to] : kept_) {
         cells_.emplace_back(to, grid_.at(row, from));
     }

@@ -35,6 +35,10 @@ ColumnFound found_column(const HeaderColumn& column,
         found.ignored = {"không nhận ra tiêu đề; thêm vào tệp từ hoặc ghi trong columns nếu cần",
                          "header not known; add it to the words file or name it in columns if it "
                          "is needed"};
+    } else if (column.meaning == Meaning::residence || column.meaning == Meaning::place ||
+               column.meaning == Meaning::recovery) {
+        found.ignored = {"thông tin cá nhân, chỉ lấy tên xã, huyện nếu có",
+                         "personal, only a commune and a district are taken if it names them"};
     } else if (personal) {
         found.ignored = {"thông tin cá nhân, không giữ lại", "personal, not kept"};
     } else if (!is_used(column.meaning)) {
@@ -76,15 +80,15 @@ std::size_t OfficeBuilder::add(const std::string& name) {
     return layer.fields.size() - 1;
 }
 
-std::size_t OfficeBuilder::column(Member member, const std::string& name) {
+std::size_t OfficeBuilder::column(std::string& names, const std::string& name) {
     for (const auto& [known, at] : members_) {
-        if (known == member) {
+        if (known == &names) {
             return at;
         }
     }
     const std::size_t at = add(name);
-    members_.emplace_back(member, at);
-    into_.source.*member = into_.layer.fields[at].name;
+    members_.emplace_back(&names, at);
+    names = into_.layer.fields[at].name;
     return at;
 }
 

@@ -20,7 +20,15 @@ class OfficeBuilder {
     OfficeBuilder(OfficeTable& into, const domain::TextGrid& grid);
 
     /// The column that holds what `member` names; made, under a name no other has, when new.
-    std::size_t column(Member member, const std::string& name);
+    std::size_t column(Member member, const std::string& name) {
+        return column(into_.source.*member, name);
+    }
+    /// The same of a place beside the one that the source tells.
+    std::size_t column(domain::EventPlace place,
+                       std::string PlaceColumns::*member,
+                       const std::string& name) {
+        return column(into_.source.elsewhere[domain::index_of(place)].*member, name);
+    }
     /// Makes room for rows.
     void reserve(std::size_t rows) { rows_ = rows; }
     /// A column of the file that the study keeps.
@@ -33,11 +41,12 @@ class OfficeBuilder {
     void set(std::size_t column, const std::string& text);
 
   private:
+    std::size_t column(std::string& names, const std::string& name);
     std::size_t add(const std::string& name);
 
     OfficeTable& into_;
     std::size_t rows_ = 0;
-    std::vector<std::pair<Member, std::size_t>> members_;
+    std::vector<std::pair<const std::string*, std::size_t>> members_;  ///< of the source
 };
 
 /// What is found of the columns, and the count of rows that are no data by kind, for `check`.

@@ -39,11 +39,32 @@ constexpr std::array<Pin, 15> pins{{
     {&IncidentSource::victims, Meaning::cases},
 }};
 
-std::map<std::string, Meaning> pinned(const IncidentSource& source) {
-    std::map<std::string, Meaning> result;
+struct PlacePin {
+    std::string PlaceColumns::*member;
+    Meaning meaning;
+};
+constexpr std::array<PlacePin, 6> place_pins{{
+    {&PlaceColumns::x, Meaning::x},
+    {&PlaceColumns::y, Meaning::y},
+    {&PlaceColumns::position, Meaning::coordinates},
+    {&PlaceColumns::unit_code, Meaning::commune_code},
+    {&PlaceColumns::unit_name, Meaning::commune},
+    {&PlaceColumns::parent_name, Meaning::district},
+}};
+
+std::map<std::string, HeaderMeaning> pinned(const IncidentSource& source) {
+    std::map<std::string, HeaderMeaning> result;
     for (const Pin& pin : pins) {
         if (!(source.*pin.member).empty()) {
-            result[domain::fold(source.*pin.member)] = pin.meaning;
+            result[domain::fold(source.*pin.member)] = {pin.meaning, std::nullopt};
+        }
+    }
+    for (const domain::EventPlace place : domain::event_places) {
+        const PlaceColumns& columns = source.elsewhere[domain::index_of(place)];
+        for (const PlacePin& pin : place_pins) {
+            if (!(columns.*pin.member).empty()) {
+                result[domain::fold(columns.*pin.member)] = {pin.meaning, group_of(place)};
+            }
         }
     }
     return result;
@@ -56,6 +77,7 @@ IncidentSource without_columns(const IncidentSource& source) {
         (plain.*pin.member).clear();
     }
     plain.precision.clear();
+    plain.elsewhere = {};
     plain.date_format = source.date_format == "mdy" ? "mdy" : "dmy";
     return plain;
 }
@@ -179,6 +201,14 @@ void take_new_columns(const IncidentSource& before,
     for (const Pin& pin : pins) {
         if ((before.*pin.member).empty() && !(now.*pin.member).empty()) {
             into.*pin.member = now.*pin.member;
+        }
+    }
+    for (std::size_t place = 0; place < into.elsewhere.size(); ++place) {
+        for (const PlacePin& pin : place_pins) {
+            if ((before.elsewhere[place].*pin.member).empty() &&
+                !(now.elsewhere[place].*pin.member).empty()) {
+                into.elsewhere[place].*pin.member = now.elsewhere[place].*pin.member;
+            }
         }
     }
 }

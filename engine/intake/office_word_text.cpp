@@ -12,8 +12,8 @@
 namespace riskmap::intake {
 namespace {
 
-constexpr std::array<std::string_view, 7> tables{
-    "format", "headers", "personal", "values", "rows", "refused", "periods"};
+constexpr std::array<std::string_view, 8> tables{
+    "format", "headers", "headers_of", "personal", "values", "rows", "refused", "periods"};
 
 bool is_letter(char c) {
     return static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') ||

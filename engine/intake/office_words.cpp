@@ -19,8 +19,8 @@ struct MeaningRow {
     Text label;
 };
 
-const std::array<MeaningRow, 36>& meaning_rows() {
-    static const std::array<MeaningRow, 36> rows{{
+const std::array<MeaningRow, 37>& meaning_rows() {
+    static const std::array<MeaningRow, 37> rows{{
         {Meaning::number, "number", {"số thứ tự", "row number"}},
         {Meaning::name, "name", {"họ tên", "name of a person"}},
         {Meaning::phone, "phone", {"điện thoại", "phone"}},
@@ -35,6 +35,7 @@ const std::array<MeaningRow, 36>& meaning_rows() {
         {Meaning::residence, "residence", {"nơi ở", "residence"}},
         {Meaning::hamlet, "hamlet", {"thôn, ấp", "hamlet"}},
         {Meaning::place, "place", {"nơi xảy ra", "place of the event"}},
+        {Meaning::recovery, "recovery", {"nơi tìm thấy", "place of recovery"}},
         {Meaning::commune, "commune", {"xã", "commune"}},
         {Meaning::commune_code, "commune_code", {"mã xã", "code of the commune"}},
         {Meaning::district, "district", {"huyện", "district"}},
@@ -61,6 +62,14 @@ const std::array<MeaningRow, 36>& meaning_rows() {
         {Meaning::unknown, "", {"không rõ", "unknown"}},
     }};
     return rows;
+}
+
+/// The meaning of a word of the words file; none for a word it does not know.
+std::optional<Meaning> meaning_named(const std::string& word) {
+    const auto& rows = meaning_rows();
+    const auto row = std::find_if(
+        rows.begin(), rows.end(), [&](const MeaningRow& each) { return each.word == word; });
+    return row == rows.end() || word.empty() ? std::nullopt : std::optional(row->meaning);
 }
 
 /// Abbreviations and English words, which do not stand inside others.
@@ -105,27 +114,43 @@ const Text& label(Meaning meaning) {
         ->label;
 }
 
+Meaning group_of(domain::EventPlace place) {
+    switch (place) {
+        case domain::EventPlace::residence:
+            return Meaning::residence;
+        case domain::EventPlace::recovery:
+            return Meaning::recovery;
+        case domain::EventPlace::occurrence:
+            break;
+    }
+    return Meaning::place;
+}
+
 OfficeWords OfficeWords::read(const std::filesystem::path& file) {
     Problems problems;
     OfficeWords words;
     const std::optional<ConfigNode> root = read_toml(file, problems);
     throw_problems(problems);
     OfficeWordText text(*root, problems);
-    for (const auto& [listed, spellings] : text.lists("headers")) {
-        const std::string& word = listed;  // clang 14 cannot catch a binding in a lambda
-        const auto& rows = meaning_rows();
-        const auto row = std::find_if(
-            rows.begin(), rows.end(), [&](const MeaningRow& each) { return each.word == word; });
-        if (row == rows.end() || word.empty()) {
-            text.unknown("headers." + word);
-            continue;
-        }
-        for (const std::string& spelling : spellings) {
-            const auto [at, is_new] = words.headers_.emplace(header_key(spelling), row->meaning);
-            if (!is_new && at->second != row->meaning) {
-                text.twice("headers." + word, spelling);
+    const auto fill_headers = [&](const std::string& path, std::optional<Meaning> group) {
+        for (const auto& [word, spellings] : text.lists(path)) {
+            const auto meaning = meaning_named(word);
+            if (!meaning) {
+                text.unknown(path + "." + word);
+                continue;
+            }
+            const HeaderMeaning says{*meaning, group};
+            for (const std::string& spelling : spellings) {
+                const auto [at, is_new] = words.headers_.emplace(header_key(spelling), says);
+                if (!is_new && at->second != says) {
+                    text.twice(path + "." + word, spelling);
+                }
             }
         }
+    };
+    fill_headers("headers", std::nullopt);
+    for (const domain::EventPlace place : domain::event_places) {
+        fill_headers(std::string("headers_of.") + to_word(place), group_of(place));
     }
     for (const std::string& word : text.list("personal.meanings")) {
         for (const MeaningRow& row : meaning_rows()) {
@@ -163,8 +188,13 @@ OfficeWords OfficeWords::read(const std::filesystem::path& file) {
     return words;
 }
 
-std::optional<Meaning> OfficeWords::meaning(std::string_view header) const {
-    const std::string key = header_key(header);
+std::optional<Meaning> OfficeWords::meaning(std::string_view header_text) const {
+    const std::optional<HeaderMeaning> found = header(header_text);
+    return found ? std::optional(found->meaning) : std::nullopt;
+}
+
+std::optional<HeaderMeaning> OfficeWords::header(std::string_view text) const {
+    const std::string key = header_key(text);
     if (key.empty()) {
         return std::nullopt;
     }
@@ -173,17 +203,17 @@ std::optional<Meaning> OfficeWords::meaning(std::string_view header) const {
         return whole->second;
     }
     if (is_age_band(key)) {
-        return Meaning::age_band;
+        return HeaderMeaning{Meaning::age_band, std::nullopt};
     }
-    std::optional<Meaning> found;
+    std::optional<HeaderMeaning> found;
     std::size_t longest = 0;
-    for (const auto& [spelling, meaning] : headers_) {
+    for (const auto& [spelling, says] : headers_) {
         const bool begins = spelling.size() > 2 && begins_with_word(key, spelling);
         const bool inside =
-            is_personal(meaning) && spelling.size() > 5 && contains_word(key, spelling);
+            is_personal(says.meaning) && spelling.size() > 5 && contains_word(key, spelling);
         if ((begins || inside) && spelling.size() > longest) {
             longest = spelling.size();
-            found = meaning;
+            found = says;
         }
     }
     return found;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/text.hpp"
+#include "domain/incidents.hpp"
 
 namespace riskmap::intake {
 
@@ -26,6 +27,7 @@ enum class Meaning {
     residence,
     hamlet,
     place,
+    recovery,
     commune,
     commune_code,
     district,
@@ -55,6 +57,16 @@ enum class Meaning {
 /// For people: "ngày xảy ra", "date of the event".
 const Text& label(Meaning meaning);
 
+/// What one header text says: a commune of residence has the group residence.
+struct HeaderMeaning {
+    Meaning meaning = Meaning::unknown;
+    std::optional<Meaning> group;
+    bool operator==(const HeaderMeaning&) const = default;
+};
+
+/// The meaning under which columns tell a place of an event.
+Meaning group_of(domain::EventPlace place);
+
 /// Words by which columns, rows and cells of office tables are known, from one data file. Texts
 /// given to the questions may be in any case and with any blanks.
 class OfficeWords {
@@ -66,6 +78,8 @@ class OfficeWords {
     /// The meaning of one header text: a whole spelling, else the longest spelling it begins with,
     /// else a personal one it contains, else `age_band` for "6-9 tuổi"; none otherwise. Brackets
     /// and what is in them do not count.
+    std::optional<HeaderMeaning> header(std::string_view text) const;
+    /// The same without its group.
     std::optional<Meaning> meaning(std::string_view header) const;
     /// Never to leave the reader: names, phones, birth dates, addresses, remarks.
     bool is_personal(Meaning meaning) const { return personal_.contains(meaning); }
@@ -87,7 +101,7 @@ class OfficeWords {
     using Values = std::map<std::string, std::string>;  ///< folded spelling -> word
     static std::string find_value(const Values& values, std::string_view text);
 
-    std::map<std::string, Meaning> headers_;
+    std::map<std::string, HeaderMeaning> headers_;
     std::set<Meaning> personal_;
     Values causes_, severities_, sexes_;
     std::set<std::string> marks_;

@@ -77,7 +77,7 @@ class Collector {
     const StudyFrame& frame_;
     const RunContext& context_;
     DatedUnits dated_;
-    SplitUnits splits_;
+    CarriedRows::Splits splits_;
     RepeatedEvents events_;
     domain::Incidents incidents_;
     std::vector<std::int8_t> months_;  ///< of each incident; 0: not known

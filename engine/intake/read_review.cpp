@@ -52,12 +52,15 @@ void read_units_sheet(const domain::Layer& layer, domain::ReviewAnswers& answers
     const std::size_t told =
         column_of(layer, columns::told, {"chữ ghi ở dòng", "words of the row"});
     const std::size_t answer = column_of(layer, columns::unit_answer, {"câu trả lời", "answer"});
+    const auto place = layer.find(columns::place);  // workbooks of earlier versions have none
     for (std::size_t row = 0; row < layer.size(); ++row) {
         const std::string code = code_in(cell_text(layer, answer, row));
         const auto of_row = row_number(layer, number, row);
         if (!code.empty() && of_row) {
-            answers.units[{cell_text(layer, source, row), *of_row}] = {cell_text(layer, told, row),
-                                                                       code};
+            answers.units[{cell_text(layer, source, row),
+                           *of_row,
+                           place ? cell_text(layer, *place, row) : ""}] = {
+                cell_text(layer, told, row), code};
         }
     }
 }

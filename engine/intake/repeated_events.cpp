@@ -8,29 +8,58 @@ namespace {
 
 using domain::Incident;
 
-bool same_place(const Incident& a, const ReadIncident& read) {
-    const Incident& b = read.incident;
+/// The parts of a place of a row; null when it does not tell the place.
+const std::vector<PlanShare>* parts_of(const ReadIncident& read, domain::EventPlace place) {
+    if (read.incident.told == place) {
+        return &read.parts.units;
+    }
+    for (std::size_t i = 0; i < read.elsewhere.size(); ++i) {
+        if (read.incident.elsewhere[i].place == place) {
+            return &read.elsewhere[i].units;
+        }
+    }
+    return nullptr;
+}
+
+bool same_place(const domain::EventLocation& a,
+                const domain::EventLocation& b,
+                const std::vector<PlanShare>& parts) {
     if (!a.at || !b.at) {
-        return std::any_of(read.parts.begin(), read.parts.end(), [&](const PlanShare& part) {
-            return part.unit == a.unit;
+        return std::any_of(parts.begin(), parts.end(), [&](const PlanShare& part) {
+            return part.unit == *a.unit;
         });
     }
     return std::hypot(a.at->x - b.at->x, a.at->y - b.at->y) <= RepeatedEvents::within_m;
 }
 
-std::optional<Likeness> likeness(const Incident& a, const ReadIncident& read) {
-    const Incident& b = read.incident;
-    if (a.cause != b.cause || a.told != b.told || !same_place(a, read) ||
-        (a.age && b.age && std::abs(*a.age - *b.age) > 1) ||
-        (!a.sex.empty() && !b.sex.empty() && a.sex != b.sex)) {
+/// How the places agree that both rows tell: `same` when all do, `near` when some do.
+std::optional<Likeness> likeness_of_places(const Incident& a, const ReadIncident& read) {
+    int same = 0;
+    int other = 0;
+    for (const domain::EventPlace place : domain::event_places) {
+        const auto first = domain::location_of(a, place);
+        const std::vector<PlanShare>* parts = parts_of(read, place);
+        if (first && first->unit && parts != nullptr && !parts->empty()) {
+            const auto second = domain::location_of(read.incident, place);
+            (same_place(*first, *second, *parts) ? same : other) += 1;
+        }
+    }
+    if (same == 0) {
         return std::nullopt;
     }
+    return other == 0 ? Likeness::same : Likeness::near;
+}
+
+std::optional<Likeness> likeness(const Incident& a, const ReadIncident& read) {
+    const Incident& b = read.incident;
     const bool ages = a.age && b.age;
     const bool sexes = !a.sex.empty() && !b.sex.empty();
-    if (!ages && !sexes) {
+    if (a.cause != b.cause || (ages && std::abs(*a.age - *b.age) > 1) ||
+        (sexes && a.sex != b.sex) || (!ages && !sexes)) {
         return std::nullopt;  // place and date alone repeat too often to say anything
     }
-    return ages && sexes ? Likeness::same : Likeness::near;
+    const std::optional<Likeness> places = likeness_of_places(a, read);
+    return places && !(ages && sexes) ? Likeness::near : places;
 }
 
 }  // namespace

@@ -13,8 +13,8 @@ namespace riskmap::intake {
 
 /// How surely two rows of different sources are one event.
 enum class Likeness {
-    near,  ///< nothing speaks against it, but age or sex (not both) is unknown
-    same,  ///< all of date, place, age, sex and cause agree
+    near,  ///< age or sex (not both) is unknown, or one of several places differs
+    same,  ///< all of date, places, age, sex and cause agree
 };
 
 struct Twin {
@@ -23,8 +23,8 @@ struct Twin {
 };
 
 /// Finds rows of earlier sources that may tell the event of a later one: dates at most a day apart,
-/// places within 500 m (the same unit, or a part of it, where one has no exact place), ages at most
-/// a year apart, the same sex and cause. Each row is the twin of at most one other.
+/// the places that both tell within 500 m (the same unit, or a part of it, where one is not exact),
+/// ages at most a year apart, the same sex and cause. Each row is the twin of at most one other.
 class RepeatedEvents {
   public:
     static constexpr double within_m = 500;

@@ -29,6 +29,13 @@ std::string key_of(const Incident& incident) {
         add(key, incident.at->x);
         add(key, incident.at->y);
     }
+    for (const domain::EventLocation& other : incident.elsewhere) {
+        add(key, other.place);
+        add(key, other.unit ? static_cast<std::int64_t>(other.unit->row()) : -1);
+        add(key, other.share);
+        add(key, other.at ? other.at->x : 0.0);
+        add(key, other.at ? other.at->y : 0.0);
+    }
     for (const std::string* word : {&incident.sex, &incident.cause, &incident.severity}) {
         key += '\x1f';
         key += *word;

@@ -11,7 +11,7 @@
 
 namespace riskmap::intake {
 
-/// Finds rows of one source that tell the same event again: the same date, hour, place, age, sex,
+/// Finds rows of one source that tell the same event again: the same date, hour, places, age, sex,
 /// cause, outcome and victims. Victims of one event may be of one age and sex, so rows with an
 /// event id are the same only when they are alike in every cell, those left out of the layer
 /// included.

@@ -16,12 +16,16 @@ constexpr std::size_t most_rows = 20000;  ///< looked at, evenly spread
 /// An office table whose rows name their units does without coordinates of an unknown system; for
 /// any other the reader asks for it.
 void leave_coordinates(IncidentSource& source, const SourceTable& table, SourceLog& log) {
-    const bool has_points = !source.x.empty() || !source.position.empty();
-    if (!source.recognise || !table.crs.empty() || !has_points) {
+    std::string columns = source.x.empty() ? source.position : source.x + ", " + source.y;
+    for (const PlaceColumns& place : source.elsewhere) {
+        const std::string more = place.x.empty() ? place.position : place.x + ", " + place.y;
+        columns += (columns.empty() || more.empty() ? "" : ", ") + more;
+    }
+    if (!source.recognise || !table.crs.empty() || columns.empty()) {
         return;
     }
     log.warn({"table.coordinates-without-system",
-              source.x.empty() ? source.position : source.x + ", " + source.y,
+              columns,
               "",
               {"chưa biết hệ toạ độ của các cột này; chỉ dùng tên xã",
                "the coordinate system of these columns is not stated; only the commune is used"},
@@ -30,6 +34,11 @@ void leave_coordinates(IncidentSource& source, const SourceTable& table, SourceL
     source.x.clear();
     source.y.clear();
     source.position.clear();
+    for (PlaceColumns& place : source.elsewhere) {
+        place.x.clear();
+        place.y.clear();
+        place.position.clear();
+    }
 }
 
 /// The rows with a point and a unit that is certain.
@@ -45,10 +54,10 @@ std::vector<PointClue> clues_of(const IncidentSource& source,
     std::vector<PointClue> clues;
     const std::size_t step = layer.size() / most_rows + 1;
     for (std::size_t row = 0; row < layer.size(); row += step) {
-        const auto point = told_point(columns, layer, row);
-        const UnitClue unit{text(columns.unit_code, row),
-                            text(columns.unit_name, row),
-                            text(columns.parent_name, row)};
+        const auto point = main_point(columns, layer, row);
+        const UnitClue unit{text(columns.place.unit_code, row),
+                            text(columns.place.unit_name, row),
+                            text(columns.place.parent_name, row)};
         if (!point || unit.empty()) {
             continue;
         }
@@ -131,6 +140,9 @@ void settle_crs(IncidentSource& source,
     table.crs = best.crs;
     if (best.swapped) {  // of pairs in one cell each row is put right and told
         std::swap(source.x, source.y);
+        for (PlaceColumns& place : source.elsewhere) {
+            std::swap(place.x, place.y);
+        }
         exchange_axes(table.layer);
     }
     log.warn(

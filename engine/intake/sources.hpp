@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -104,6 +105,15 @@ struct LayerSource {
     bool raster = false;
 };
 
+/// Columns that say where one place of an event is; names may be "".
+struct PlaceColumns {
+    std::string x, y;      ///< coordinates, in the system of the source
+    std::string position;  ///< both coordinates in one cell, or a map link
+    std::string unit_code, unit_name, parent_name;
+    std::string precision;  ///< read by the source's table of precisions
+    bool operator==(const PlaceColumns&) const = default;
+};
+
 /// A list of events. Column names may be ""; a value map turns the words of the file into the words
 /// of the study.
 struct IncidentSource {
@@ -121,6 +131,8 @@ struct IncidentSource {
     std::string date, time, year;
     std::string date_format = "iso";  ///< "iso", "dmy", "mdy"
     std::string age, sex, cause, severity, victims, event, precision;
+    /// Of the places beside the one `told`, in the order of `domain::event_places`.
+    std::array<PlaceColumns, 3> elsewhere;
     std::map<std::string, std::string> causes, severities, sexes,
         precisions;                                ///< file word -> study word
     std::map<std::string, std::string> constants;  ///< standard word -> value for every row

@@ -14,13 +14,20 @@ namespace {
 constexpr std::size_t rows_looked_at = 80;
 constexpr std::size_t most_rows_below = 2;
 
-using Pins = std::map<std::string, Meaning>;
+using Pins = std::map<std::string, HeaderMeaning>;
+
+std::optional<HeaderMeaning> header_of(std::string_view text,
+                                       const OfficeWords& words,
+                                       const Pins& pinned) {
+    const auto pin = pinned.find(domain::fold(std::string(text)));
+    return pin == pinned.end() ? words.header(text) : pin->second;
+}
 
 std::optional<Meaning> meaning_of(std::string_view text,
                                   const OfficeWords& words,
                                   const Pins& pinned) {
-    const auto pin = pinned.find(domain::fold(std::string(text)));
-    return pin == pinned.end() ? words.meaning(text) : pin->second;
+    const auto found = header_of(text, words, pinned);
+    return found ? std::optional(found->meaning) : std::nullopt;
 }
 
 bool begins_like_data(std::string_view text) {
@@ -124,12 +131,13 @@ HeaderColumn column_of_parts(std::size_t column,
     for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
         const auto year = year_in_header(*part);
         result.year = result.year ? result.year : year;
-        const auto meaning = year ? std::nullopt : meaning_of(*part, words, pinned);
+        const auto meaning = year ? std::nullopt : header_of(*part, words, pinned);
         if (meaning && !found) {
-            result.meaning = *meaning;
+            result.meaning = meaning->meaning;
+            result.group = meaning->group;
             found = true;
         } else if (meaning && !result.group) {
-            result.group = meaning;
+            result.group = meaning->meaning;
         }
         if (result.cause.empty() && !meaning) {
             result.cause = words.cause(*part);
@@ -150,6 +158,13 @@ std::string HeaderColumn::shown() const {
 const HeaderColumn* TableHeader::find(Meaning meaning) const {
     const auto found = std::find_if(columns.begin(), columns.end(), [&](const HeaderColumn& each) {
         return each.meaning == meaning;
+    });
+    return found == columns.end() ? nullptr : &*found;
+}
+
+const HeaderColumn* TableHeader::find(Meaning meaning, Meaning group) const {
+    const auto found = std::find_if(columns.begin(), columns.end(), [&](const HeaderColumn& each) {
+        return each.meaning == meaning && each.group == group;
     });
     return found == columns.end() ? nullptr : &*found;
 }

@@ -32,6 +32,8 @@ struct TableHeader {
 
     /// The first column of that meaning.
     const HeaderColumn* find(Meaning meaning) const;
+    /// The first column of that meaning under a header of the group.
+    const HeaderColumn* find(Meaning meaning, Meaning group) const;
 };
 
 /// Finds the header: the first row in which at least two columns are known, of different meanings,
@@ -40,7 +42,7 @@ struct TableHeader {
 /// words say. None when no row is like that.
 std::optional<TableHeader> find_header(const domain::TextGrid& grid,
                                        const OfficeWords& words,
-                                       const std::map<std::string, Meaning>& pinned);
+                                       const std::map<std::string, HeaderMeaning>& pinned);
 
 /// "2021", "Năm 2021" as a year; none for other text.
 std::optional<int> year_in_header(std::string_view text);

@@ -212,13 +212,13 @@ void lay_times(
     tables.cell(block[unknown_block], end, counts.column(unknown_block), nullptr);
 }
 
-/// Ages and sexes by place told: from `begin` to `end`.
+/// Ages and sexes by the place at which cases count: from `begin` to `end`.
 void lay_ages(
     const Inputs& in, Tables& tables, ShownCases& result, std::size_t begin, std::size_t end) {
     std::map<domain::EventPlace, Tally> by_place;
     for (const cases::Case& one : in.table.cases) {
         const domain::Incident& incident = in.incidents.rows[one.row];
-        by_place.try_emplace(incident.told, age_groups, sex_columns)
+        by_place.try_emplace(one.place, age_groups, sex_columns)
             .first->second.add(age_group(incident.age), sex_column(incident.sex), one.cases);
     }
     result.by_age.assign(by_place.size(), {});

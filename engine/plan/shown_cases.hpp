@@ -61,7 +61,7 @@ struct ShownCases {
     std::vector<ShownCount> by_month;                         ///< month_rows
     std::vector<std::vector<ShownCount>> by_month_and_block;  ///< [month_rows][hour_blocks]
     std::vector<ShownCount> by_hours;                         ///< hour_bins
-    std::vector<AgeTable> by_age;                             ///< by place told
+    std::vector<AgeTable> by_age;                             ///< by place counted at
     std::vector<YearPeople> people;
     ShownCount deaths;  ///< people who died, over the period
 };

@@ -1,5 +1,7 @@
 #include "publish/incidents_layer.hpp"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "publish/table_builder.hpp"
@@ -81,8 +83,53 @@ const std::vector<ColumnRow>& rows() {
          {"Độ chính xác vị trí", "Precision of the place"},
          {"gps, named_feature, hamlet hoặc commune.", "gps, named_feature, hamlet or commune."},
          [](const Incident& row) { return Value(std::string(to_word(row.precision))); }},
+        {"place",
+         "noi",
+         FieldType::text,
+         {"Nơi được ghi", "Place told"},
+         {"Nơi của mã xã, điểm và độ chính xác ở trên: residence, occurrence hoặc recovery.",
+          "What commune, point and precision are of: residence, occurrence or recovery."},
+         [](const Incident& row) { return Value(std::string(to_word(row.told))); }},
     };
     return table;
+}
+
+/// Commune and precision of each place of the event; empty where the row does not tell it.
+void add_places(const domain::Incidents& incidents,
+                const domain::AdminUnits& units,
+                TableBuilder& table) {
+    constexpr std::array<const char*, 3> short_names{"o", "xay_ra", "tim_thay"};
+    for (const domain::EventPlace place : domain::event_places) {
+        const std::string word = to_word(place);
+        const std::string short_name = short_names[domain::index_of(place)];
+        const Text what = label(place);
+        table.add({word + "_code",
+                   "x_" + short_name,
+                   FieldType::text,
+                   "",
+                   {"Mã xã, " + what.vi, "Commune code, " + what.en},
+                   {"Trống khi dòng không ghi nơi này hoặc nơi này ở ngoài vùng nghiên cứu.",
+                    "Empty when the row does not tell this place, or it is outside the study."},
+                   "study",
+                   0},
+                  [&, place](std::size_t row) {
+                      const auto at = location_of(incidents.rows[row], place);
+                      return at && at->unit ? Value(units.code[*at->unit]) : Value();
+                  });
+        table.add(
+            {word + "_precision",
+             "p_" + short_name,
+             FieldType::text,
+             "",
+             {"Độ chính xác, " + what.vi, "Precision, " + what.en},
+             {"gps, named_feature, hamlet hoặc commune.", "gps, named_feature, hamlet or commune."},
+             "study",
+             0},
+            [&, place](std::size_t row) {
+                const auto at = location_of(incidents.rows[row], place);
+                return at && at->unit ? Value(std::string(to_word(at->precision))) : Value();
+            });
+    }
 }
 
 }  // namespace
@@ -129,6 +176,7 @@ domain::Layer incidents_layer(const domain::Incidents& incidents, const domain::
                    0},
                   [&](std::size_t row) { return column.value(incidents.rows[row]); });
     }
+    add_places(incidents, units, table);
     return layer;
 }
 

@@ -38,7 +38,7 @@ class Sheet {
         lxw_col_t at = 0;
         for (const char* text : headers) {
             const bool answer = static_cast<std::size_t>(at) + 1 == headers.size();
-            worksheet_set_column(sheet_, at, at, answer || at > 3 ? wide : narrow, nullptr);
+            worksheet_set_column(sheet_, at, at, answer || at > 4 ? wide : narrow, nullptr);
             worksheet_write_string(sheet_, 0, at, text, header_);
             ++at;
         }
@@ -75,6 +75,7 @@ void add_places(lxw_workbook* book, const domain::ReviewList& review) {
         sheet.add(open.file);
         sheet.add(open.sheet);
         sheet.add(open.row);
+        sheet.add(open.place);
         sheet.add(open.told);
         sheet.add(open.year == 0 ? "" : std::to_string(open.year));
         sheet.add(both(open.reason));

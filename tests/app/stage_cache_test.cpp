@@ -32,6 +32,15 @@ ReadData something_read() {
     incident.date = Date{std::chrono::year(2021), std::chrono::month(2), std::chrono::day(30)};
     incident.hour = 4;
     incident.unit = UnitIndex(1);
+    incident.elsewhere = {{.place = domain::EventPlace::residence,
+                           .unit = UnitIndex(0),
+                           .share = 0.5,
+                           .precision = domain::Precision::hamlet},
+                          {.place = domain::EventPlace::recovery,
+                           .precision = domain::Precision::gps,
+                           .at = geo::PointM{7, 8},
+                           .matched = "point"}};
+    data.incidents.review.rows.emplace_back().place = "residence";
     data.reporting.emplace().reports = PerUnit<std::vector<domain::UnitReport>>(2);
     data.inputs.emplace_back().tables.emplace_back().columns.emplace_back().samples = {"x"};
     Issue issue;
@@ -66,6 +75,17 @@ TEST_F(StageCacheTest, WhatComesBackIsWhatWasKept) {
     EXPECT_EQ(found.data.incidents.rows[0].date, kept.data.incidents.rows[0].date);
     EXPECT_EQ(found.data.incidents.rows[0].hour, 4);
     EXPECT_FALSE(found.data.incidents.rows[0].at);
+    const auto lived =
+        location_of(found.data.incidents.rows[0], domain::EventPlace::residence).value();
+    EXPECT_EQ(lived.unit, UnitIndex(0));
+    EXPECT_EQ(lived.share, 0.5);
+    EXPECT_EQ(lived.precision, domain::Precision::hamlet);
+    const auto seen =
+        location_of(found.data.incidents.rows[0], domain::EventPlace::recovery).value();
+    EXPECT_FALSE(seen.unit);
+    EXPECT_EQ(seen.at, (geo::PointM{7, 8}));
+    EXPECT_EQ(seen.matched, "point");
+    EXPECT_EQ(found.data.incidents.review.rows[0].place, "residence");
     EXPECT_EQ(found.data.reporting->reports.size(), 2U);
     EXPECT_EQ(found.data.inputs[0].tables[0].columns[0].samples[0], "x");
     EXPECT_EQ(found.log.rejected("roads"), 1);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include <gtest/gtest.h>
@@ -181,6 +182,52 @@ TEST(CaseTable, OtherPlaceThanTheHazardCountsByIsNotedOncePerSource) {
     EXPECT_EQ(counted.log.issues()[0].slug, "cases.other-place");
     EXPECT_EQ(counted.log.issues()[0].source, "incidents.police");
     EXPECT_NE(counted.log.issues()[0].message.en.find("2 rows"), std::string::npos);
+}
+
+/// Drowned in A, lived in B, found in C.
+TEST(CaseTable, TheHazardSaysAtWhichPlaceOfAnEventItCounts) {
+    using domain::EventPlace;
+    test::IncidentList list;
+    domain::Incident& row = list.add(0);
+    row.elsewhere.push_back({.place = EventPlace::residence, .unit = UnitIndex(1)});
+    row.elsewhere.push_back({.place = EventPlace::recovery, .unit = UnitIndex(2)});
+    list.add(0);
+    for (const auto& [place, observed] :
+         std::map<EventPlace, std::vector<std::int64_t>>{{EventPlace::occurrence, {2, 0, 0}},
+                                                         {EventPlace::residence, {1, 1, 0}},
+                                                         {EventPlace::recovery, {1, 0, 1}}}) {
+        hazard::HazardSpec spec = any_child();
+        spec.incidents.place = place;
+        const auto [table, log] = count(spec, list.table(), {}, 3);
+        EXPECT_EQ(table.observed.values(), observed) << to_word(place);
+        EXPECT_EQ(table.cases.at(0).place, place);
+        EXPECT_EQ(table.cases.at(1).place, EventPlace::occurrence);
+        const std::int64_t elsewhere = place == EventPlace::occurrence ? 0 : 1;
+        EXPECT_EQ(
+            std::count_if(log.issues().begin(),
+                          log.issues().end(),
+                          [](const Issue& issue) { return issue.slug == "cases.other-place"; }),
+            elsewhere);
+    }
+}
+
+TEST(CaseTable, WhoLivedOutsideTheStudyIsNotCountedByResidence) {
+    test::IncidentList list;
+    list.add(0).elsewhere.push_back({.place = domain::EventPlace::residence});
+    list.add(1);
+    hazard::HazardSpec spec = any_child();
+    EXPECT_EQ(count(spec, list.table(), {}, 2).table.total(), 2);
+    spec.incidents.place = domain::EventPlace::residence;
+    const Counted counted = count(spec, list.table(), {}, 2);
+    EXPECT_EQ(counted.table.observed.values(), (std::vector<std::int64_t>{0, 1}));
+    EXPECT_EQ(counted.table.incident_rows, (std::vector<std::uint32_t>{1}));
+    ASSERT_TRUE(counted.says("cases.place-outside"));
+    EXPECT_TRUE(counted.says("cases.other-place"));
+    for (const Issue& issue : counted.log.issues()) {
+        EXPECT_EQ(issue.message.en.find("which in 1 row") != std::string::npos,
+                  issue.slug == "cases.place-outside")
+            << issue.message.en;
+    }
 }
 
 TEST(CaseTable, TimesAreCountedWhereTheyAreKnown) {

@@ -16,7 +16,7 @@ using hazard::Counting;
 std::vector<Case> tally_all(test::IncidentList& list, Counting counting, IssueLog& log) {
     std::vector<std::uint32_t> rows(list.table().rows.size());
     std::iota(rows.begin(), rows.end(), 0u);
-    return tally(rows, list.table(), counting, log);
+    return tally(rows, list.table(), counting, domain::EventPlace::occurrence, log);
 }
 
 TEST(Tally, RowsWithoutEventIdAreEventsOfTheirOwn) {
@@ -80,7 +80,8 @@ TEST(Tally, TotalRepeatedOnEachRowIsNotAddedUp) {
     IssueLog log;
     EXPECT_EQ(tally_all(list, Counting::victims, log)[0].cases, 3);
     // One of the three is an adult whom the hazard leaves out.
-    const auto children = tally({0, 2}, list.table(), Counting::victims, log);
+    const auto children =
+        tally({0, 2}, list.table(), Counting::victims, domain::EventPlace::occurrence, log);
     EXPECT_EQ(children[0].cases, 2);
 }
 

@@ -158,6 +158,24 @@ TEST(DistanceMean, FromIncidentsOnlyExactPlacesAreUsed) {
     EXPECT_NE(found.notes.text().en.find("1 of 3"), std::string::npos);
 }
 
+/// A child that lived by the water drowned elsewhere; distances are from where it drowned.
+TEST(DistanceMean, FromIncidentsOnlyPlacesOfOccurrenceAreUsed) {
+    DrawnStudy study = three_units();
+    domain::Incident& home = study.incidents.add(0);
+    home.told = domain::EventPlace::residence;
+    home.precision = domain::Precision::gps;
+    home.at = geo::PointM{500, 530};
+    domain::Incident& both = study.incidents.add(0);
+    both.told = domain::EventPlace::residence;
+    both.elsewhere.push_back({.place = domain::EventPlace::occurrence,
+                              .unit = UnitIndex(1),
+                              .precision = domain::Precision::named_feature,
+                              .at = geo::PointM{1500, 500}});
+    const Measured found = measured(study, term_of(Measure::distance_mean, Origin::incidents));
+    expect_near(found.values.values(), {std::nullopt, 1000, std::nullopt});
+    EXPECT_NE(found.notes.text().en.find("1 of 2"), std::string::npos);
+}
+
 TEST(WeightedAccess, NearestOfEachClassOrEveryFeature) {
     DrawnStudy study(1);
     study.add_home({0, 0}, 1);

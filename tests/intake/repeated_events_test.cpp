@@ -113,7 +113,7 @@ TEST_F(TwoLists, UnitThatPeopleNamedIsUsed) {
     const std::string row = "2021-03-01,9,,,5,nam\n";
     EXPECT_EQ(read(row, "").review.rows.size(), 1U);
     domain::ReviewAnswers answers;
-    answers.units[{"health", 2}] = {"9", "2"};
+    answers.units[{"health", 2, ""}] = {"9", "2"};
     const domain::Incidents& read_rows = read(row, "", &answers);
     ASSERT_EQ(read_rows.rows.size(), 1U);
     EXPECT_EQ(read_rows.rows.front().unit, UnitIndex(1));
@@ -122,7 +122,7 @@ TEST_F(TwoLists, UnitThatPeopleNamedIsUsed) {
 
 TEST_F(TwoLists, AnswerToARowThatHasChangedIsNotUsed) {
     domain::ReviewAnswers answers;
-    answers.units[{"health", 2}] = {"8", "2"};
+    answers.units[{"health", 2, ""}] = {"8", "2"};
     EXPECT_TRUE(read("2021-03-01,9,,,5,nam\n", "", &answers).rows.empty());
     EXPECT_TRUE(says("review.other-row"));
 }

@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t block_bytes = std::size_t{1} << 20U;
-constexpr std::string_view magic = "riskmap bytes 1\n";
+constexpr std::string_view magic = "riskmap bytes 2\n";
 
 /// Goes on from `check` over one block; bytes past the end of a word count as zeros.
 std::uint64_t checked(std::uint64_t check, const std::vector<char>& block) {

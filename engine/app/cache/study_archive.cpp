@@ -96,6 +96,19 @@ struct Members<domain::PeopleCell> {
 };
 
 template <>
+struct Members<domain::EventLocation> {
+    template <class Archive, class Value>
+    static void visit(Archive& archive, Value& location) {
+        archive(location.place,
+                location.unit,
+                location.share,
+                location.precision,
+                location.at,
+                location.matched);
+    }
+};
+
+template <>
 struct Members<domain::Incident> {
     template <class Archive, class Value>
     static void visit(Archive& archive, Value& incident) {
@@ -115,7 +128,8 @@ struct Members<domain::Incident> {
                 incident.at,
                 incident.unit,
                 incident.share,
-                incident.matched);
+                incident.matched,
+                incident.elsewhere);
     }
 };
 
@@ -127,6 +141,7 @@ struct Members<domain::ReviewRow> {
                 row.file,
                 row.sheet,
                 row.row,
+                row.place,
                 row.told,
                 row.year,
                 row.reason,

@@ -68,18 +68,6 @@ std::vector<AnnexCell> line(std::vector<AnnexCell> cells,
 constexpr std::array<const char*, plan::age_groups> age_labels{
     "0–4 tuổi", "5–9 tuổi", "10–14 tuổi", "15 tuổi", "từ 16 tuổi", "không rõ tuổi"};
 
-const char* place_label(domain::EventPlace place) {
-    switch (place) {
-        case domain::EventPlace::residence:
-            return "nơi cư trú";
-        case domain::EventPlace::recovery:
-            return "nơi tìm thấy";
-        case domain::EventPlace::occurrence:
-            break;
-    }
-    return "nơi xảy ra";
-}
-
 }  // namespace
 
 AnnexSheet quality_sheet(const AnnexInput& input) {
@@ -166,7 +154,7 @@ AnnexSheet age_sheet(const AnnexInput& input) {
         .totals = {}};
     for (const plan::HazardResult& hazard : input.hazards) {
         for (const plan::AgeTable& table : hazard.shown.by_age) {
-            const std::string head = hazard.spec.label.vi + ", " + place_label(table.place);
+            const std::string head = hazard.spec.label.vi + ", " + label(table.place).vi;
             for (std::size_t age = 0; age < table.cells.size(); ++age) {
                 sheet.rows.push_back(line(
                     {head, std::string(age_labels[age])}, table.cells[age], table.of_age[age]));

@@ -132,12 +132,16 @@ std::string located_table(const ReportInput& input) {
                      "How exactly accepted incidents are located"},
                     {{"Nguồn", "Source"},
                      {"Số vụ", "Incidents"},
+                     {"Nơi", "Place"},
+                     {"Có ghi", "Told"},
                      {"Toạ độ hoặc địa danh", "Coordinates or named place"},
                      {"Chỉ biết thôn, xã", "Hamlet or commune only"}},
                     "num");
     for (const LocatedRows& source : input.located) {
         table.add({both(source_words("incidents." + source.source, input)),
                    both(static_cast<double>(source.rows), 0),
+                   both(label(source.place)),
+                   both(source.told_percent, 0) + " %",
                    both(source.exact_percent, 0) + " %",
                    both(100 - source.exact_percent, 0) + " %"});
     }

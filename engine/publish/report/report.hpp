@@ -25,11 +25,14 @@ struct SurveyedLayer {
     bool missing = false;  ///< the study runs without it
 };
 
-/// How exactly the rows of an incident source are located.
+/// How many rows of an incident source tell a place, and how exactly; percents are whole tens for
+/// everyone.
 struct LocatedRows {
     std::string source;
-    std::int64_t rows = 0;
-    double exact_percent = 0;  ///< with coordinates or a named place; whole tens for everyone
+    domain::EventPlace place = domain::EventPlace::occurrence;
+    std::int64_t rows = 0;     ///< of the source
+    double told_percent = 0;   ///< of `rows`
+    double exact_percent = 0;  ///< of those told, with coordinates or a named place
 };
 
 /// What the report tells. Numbers of units are read from the published layers, so that every
