@@ -1,4 +1,5 @@
-// Put into sources by scripts/mutate.py: operators that change when the environment variable MUTANT names their number.
+// Put into sources by scripts/mutate.py: operators that change when the environment variable MUTANT
+// names their number.
 #pragma once
 
 #include <algorithm>
@@ -14,22 +15,23 @@ inline const int chosen = [] {
 }();
 inline bool is(int number) { return chosen == number; }
 
-// `a OP b` is written `a OP mutant::name<7>() CLOSE b`: the first half keeps `a`, the second compares or computes.
+// `a OP b` is written `a OP mutant::name<7>() CLOSE b`: the first half keeps `a`, the second
+// compares or computes.
 template <class A, class Tag>
 struct Half {
     A&& a;
 };
-#define RISKMAP_MUTANT(name, open, close, usual, changed)                                \
-    template <int number>                                                                \
-    struct name {};                                                                      \
-    template <class A, int number>                                                       \
-    Half<A, name<number>> operator open(A&& a, name<number>) {                           \
-        return {std::forward<A>(a)};                                                     \
-    }                                                                                    \
-    template <class A, int number, class B>                                              \
-    auto operator close(Half<A, name<number>>&& half, B&& b) {                           \
-        return is(number) ? std::forward<A>(half.a) changed std::forward<B>(b)           \
-                          : std::forward<A>(half.a) usual std::forward<B>(b);            \
+#define RISKMAP_MUTANT(name, open, close, usual, changed)                      \
+    template <int number>                                                      \
+    struct name {};                                                            \
+    template <class A, int number>                                             \
+    Half<A, name<number>> operator open(A&& a, name<number>) {                 \
+        return {std::forward<A>(a)};                                           \
+    }                                                                          \
+    template <class A, int number, class B>                                    \
+    auto operator close(Half<A, name<number>>&& half, B&& b) {                 \
+        return is(number) ? std::forward<A>(half.a) changed std::forward<B>(b) \
+                          : std::forward<A>(half.a) usual std::forward<B>(b);  \
     }
 RISKMAP_MUTANT(less, <, >, <, <=)
 RISKMAP_MUTANT(less_or_same, <=, >=, <=, <)

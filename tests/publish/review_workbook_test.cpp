@@ -19,11 +19,12 @@ domain::ReviewList two_open_rows() {
                            "vụ.xlsx",
                            "Sheet1",
                            12,
+                           "residence",
                            "Tân Phú",
                            2024,
                            {"có 2 đơn vị", "2 units"},
                            {"25195 Phường Tân Phú", "25363 Thị trấn Tân Phú"}});
-    review.rows.push_back({"health", "b.csv", "", 7, "=1+1", 0, {"lạ", "unknown"}, {}});
+    review.rows.push_back({"health", "b.csv", "", 7, "", "=1+1", 0, {"lạ", "unknown"}, {}});
     review.pairs.push_back({"police", 3, "health", 9, "2024-03", "25195 Tân Phú", {"a", "b"}});
     return review;
 }
