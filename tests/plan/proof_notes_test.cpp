@@ -38,7 +38,7 @@ TEST(ProofNotes, SayWhatStandsForHiddenCounts) {
     result.shown.by_unit = PerUnit<ShownCount>(2, {0, disclosure::Shown::fewer});
     const auto notes = proof_notes(result);
     EXPECT_EQ(notes.back().topic, "published_counts");
-    EXPECT_NE(notes.back().sentence.en.find("--internal"), std::string::npos);
+    EXPECT_NE(notes.back().sentence.en.find("uses the internal result"), std::string::npos);
     EXPECT_NE(notes.back().sentence.vi.find("trung bình"), std::string::npos);
 }
 
