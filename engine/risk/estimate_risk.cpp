@@ -28,9 +28,6 @@ stats::Bym2Options options_for(std::size_t units, const Effort& effort) {
     if (units <= sharp_study) {
         return {};
     }
-    if (units <= large_study) {
-        return {.search_sigma_cells = 6, .search_phi_cells = 6};
-    }
     return {.sigma_cells = 24, .phi_cells = 12, .search_sigma_cells = 6, .search_phi_cells = 6};
 }
 
