@@ -181,9 +181,11 @@ ScanResult scan_flexible(const ScanData& data,
     judge_clusters(result,
                    scaled.expected,
                    static_cast<std::int64_t>(scaled.total),
-                   one_by_one([&](std::span<const std::int32_t> counts) {
-                       return scan.best(counts, none).log_likelihood_ratio;
-                   }),
+                   one_by_one(
+                       [&](std::span<const std::int32_t> counts) {
+                           return scan.best(counts, none).log_likelihood_ratio;
+                       },
+                       context),
                    options,
                    context);
     return result;

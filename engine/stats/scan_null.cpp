@@ -40,11 +40,13 @@ void fit_gumbel(const std::vector<double>& maxima, ScanResult& result) {
 
 }  // namespace
 
-WorldMaxima one_by_one(std::function<double(std::span<const std::int32_t> counts)> maximum) {
-    return [maximum = std::move(maximum)](std::span<const std::int32_t> counts,
-                                          std::span<double> maxima) {
+WorldMaxima one_by_one(std::function<double(std::span<const std::int32_t> counts)> maximum,
+                       const RunContext& context) {
+    return [maximum = std::move(maximum), &context](std::span<const std::int32_t> counts,
+                                                    std::span<double> maxima) {
         const std::size_t size = counts.size() / maxima.size();
         for (std::size_t world = 0; world < maxima.size(); ++world) {
+            context.check_stop();
             maxima[world] = maximum(counts.subspan(world * size, size));
         }
     };

@@ -15,8 +15,9 @@ namespace riskmap::stats {
 using WorldMaxima =
     std::function<void(std::span<const std::int32_t> counts, std::span<double> maxima)>;
 
-/// The same from what finds the largest ratio of one world.
-WorldMaxima one_by_one(std::function<double(std::span<const std::int32_t> counts)> maximum);
+/// The same from what finds the largest ratio of one world. Stops between two worlds.
+WorldMaxima one_by_one(std::function<double(std::span<const std::int32_t> counts)> maximum,
+                       const RunContext&);
 
 /// Simulates worlds of equal risk and gives the clusters of `result`, found before, their p values.
 void judge_clusters(ScanResult& result,

@@ -210,9 +210,11 @@ ScanResult scan_space_time(const ScanData& data,
     judge_clusters(result,
                    cells,
                    static_cast<std::int64_t>(scaled.total),
-                   one_by_one([&](std::span<const std::int32_t> counts) {
-                       return scan.best(counts, none).ratio;
-                   }),
+                   one_by_one(
+                       [&](std::span<const std::int32_t> counts) {
+                           return scan.best(counts, none).ratio;
+                       },
+                       context),
                    options,
                    context);
     return result;
