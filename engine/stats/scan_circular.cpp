@@ -115,9 +115,7 @@ class CircularScan {
     }
 
     double ratio(const Step& step, double cases) const {
-        return cases >= step.least
-                   ? entropy_[static_cast<std::size_t>(cases)] - step.outside - cases * step.slope
-                   : 0;
+        return entropy_[static_cast<std::size_t>(cases)] - step.outside - cases * step.slope;
     }
 
     /// Worlds side by side: where the bound of no world is above its best, which is nearly
@@ -134,7 +132,9 @@ class CircularScan {
                     continue;
                 }
                 for (Eigen::Index lane = 0; lane < best.size(); ++lane) {
-                    best[lane] = std::max(best[lane], ratio(step, inside[lane]));
+                    if (inside[lane] >= step.least) {
+                        best[lane] = std::max(best[lane], ratio(step, inside[lane]));
+                    }
                 }
             }
         }
@@ -156,12 +156,9 @@ class CircularScan {
                std::int64_t inside,
                const OnWindow& on_window) const {
         const Step& step = steps_[place];
-        const auto c = static_cast<double>(inside);
-        if (c >= step.least) {
-            on_window(centre,
-                      place,
-                      entropy_[static_cast<std::size_t>(inside)] - step.outside - c * step.slope,
-                      inside);
+        const auto cases = static_cast<double>(inside);
+        if (cases >= step.least) {
+            on_window(centre, place, ratio(step, cases), inside);
         }
     }
 
