@@ -1,6 +1,5 @@
 #include "app/report_input.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -22,11 +21,6 @@ std::vector<publish::SurveyedLayer> surveyed_layers(const RunReport& report) {
         layers.push_back({id, {id, id}, "", 0, true});
     }
     return layers;
-}
-
-bool is_exact(const domain::EventLocation& location) {
-    return location.unit && (location.precision == domain::Precision::gps ||
-                             location.precision == domain::Precision::named_feature);
 }
 
 /// Which places rows tell and how exactly; for everyone to whole tens, from which no row can be
@@ -51,7 +45,7 @@ std::vector<publish::LocatedRows> located_rows(const RunReport& report,
             if (const auto location = domain::location_of(incident, place)) {
                 Counts& here = counts[incident.source][domain::index_of(place)];
                 ++here.told;
-                here.exact += is_exact(*location) ? 1 : 0;
+                here.exact += location->unit && domain::is_exact(location->precision) ? 1 : 0;
             }
         }
     }
@@ -72,11 +66,6 @@ std::vector<publish::LocatedRows> located_rows(const RunReport& report,
 }
 
 }  // namespace
-
-bool wants_report(const intake::StudySpec& study) {
-    const std::vector<std::string>& words = study.output.formats;
-    return std::find(words.begin(), words.end(), "report") != words.end();
-}
 
 publish::ReportInput report_input(const RunReport& report,
                                   const publish::Publication& publication,

@@ -26,7 +26,9 @@ namespace fs = std::filesystem;
 
 using Paths = std::vector<fs::path>;
 
-bool holds(const std::vector<std::string>& words, const std::string& word) {
+/// Whether the study asks for a format by its word.
+bool asks_for(const RunReport& report, const std::string& word) {
+    const std::vector<std::string>& words = report.study.output.formats;
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -54,7 +56,7 @@ Paths write_tables(const publish::Publication& publication,
             described.back().fields = layer.fields;
         }
     }
-    if (!holds(report.study.output.formats, publish::to_word(publish::Format::csv))) {
+    if (!asks_for(report, publish::to_word(publish::Format::csv))) {
         add(publication.layers.front());
     }
     std::for_each(tables.begin(), tables.end(), add);
@@ -88,7 +90,7 @@ Paths write_beside_layers(const RunReport& report,
         [&] { return write_tables(publication, report, folder); },
         [&] { return write_basis(report, folder); },
         [&] { return write_rows_to_review(report, folder); }};
-    if (holds(report.study.output.formats, "annex")) {
+    if (asks_for(report, "annex")) {
         tasks.insert(tasks.begin(), [&] {
             publish::write_annex(
                 {publication, report.hazards, report.data.units, report.priorities, report.log},
@@ -96,7 +98,7 @@ Paths write_beside_layers(const RunReport& report,
             return Paths{publish::annex_name};
         });
     }
-    if (wants_report(report.study)) {
+    if (asks_for(report, "report")) {
         tasks.insert(tasks.begin(), [&] {
             publish::write_report(report_input(report, publication, record), folder);
             return Paths{publish::report_name};

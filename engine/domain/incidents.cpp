@@ -18,6 +18,10 @@ const char* to_word(Precision precision) {
     return "commune";
 }
 
+bool is_exact(Precision precision) {
+    return precision == Precision::gps || precision == Precision::named_feature;
+}
+
 const Text& label(Precision precision) {
     static const std::array<Text, 4> labels{{{"có toạ độ GPS", "by GPS"},
                                              {"theo nơi có tên", "by a named feature"},
@@ -62,9 +66,7 @@ std::optional<EventLocation> location_of(const Incident& incident, EventPlace pl
 
 std::optional<EventLocation> exact_occurrence(const Incident& incident) {
     std::optional<EventLocation> location = location_of(incident, EventPlace::occurrence);
-    const bool exact =
-        location && location->unit && location->at &&
-        (location->precision == Precision::gps || location->precision == Precision::named_feature);
+    const bool exact = location && location->unit && location->at && is_exact(location->precision);
     return exact ? location : std::nullopt;
 }
 

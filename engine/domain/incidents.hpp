@@ -17,6 +17,8 @@ namespace riskmap::domain {
 enum class Precision { gps, named_feature, hamlet, commune };
 const char* to_word(Precision precision);
 const Text& label(Precision precision);
+/// Whether the place itself is known, not only the area it lies in.
+bool is_exact(Precision precision);
 
 /// The places of an event: where the victim lived, where it happened, where the victim was found.
 enum class EventPlace { residence, occurrence, recovery };

@@ -22,8 +22,8 @@ std::vector<std::uint32_t> fitting_rows(const IncidentRule& rule,
     const domain::BoundPredicate holds(rule.where, incidents.attributes);
     for (std::size_t row = 0; row < incidents.rows.size(); ++row) {
         const domain::Incident& incident = incidents.rows[row];
-        if (of_counted_age(rule, incident.age) && holds(row) &&
-            domain::counted_location(incident, rule.place).has_value() == placed) {
+        if (domain::counted_location(incident, rule.place).has_value() == placed &&
+            of_counted_age(rule, incident.age) && holds(row)) {
             found.push_back(static_cast<std::uint32_t>(row));
         }
     }

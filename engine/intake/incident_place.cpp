@@ -14,10 +14,6 @@ namespace {
 using domain::Precision;
 using geo::PointM;
 
-bool is_exact(Precision precision) {
-    return precision == Precision::gps || precision == Precision::named_feature;
-}
-
 bool among(const std::vector<PlanShare>& units, UnitIndex unit) {
     return std::any_of(
         units.begin(), units.end(), [&](const PlanShare& part) { return part.unit == unit; });
