@@ -20,8 +20,8 @@ LISTS = (  # in the order of the report: table of the result, and the order prin
 
 
 class Tables(html.parser.HTMLParser):
-    """The tables of a page in one language: `found` has (class, heads, rows), rows of lists of the
-    pieces of text in each cell."""
+    """The tables of a page in one language: `found` has (class, rows), rows of lists of the pieces
+    of text in each cell."""
 
     def __init__(self, language):
         super().__init__()
@@ -37,9 +37,9 @@ class Tables(html.parser.HTMLParser):
         if self.hidden or (tag != "html" and attributes.get("lang") == self.other):
             self.hidden += 1
         elif tag == "table":
-            self.found.append((attributes.get("class"), [], []))
+            self.found.append((attributes.get("class"), []))
         elif tag == "tr" and self.found:
-            self.found[-1][2].append([])
+            self.found[-1][1].append([])
         elif tag in ("td", "th") and self.found:
             self.cell = []
 
@@ -47,7 +47,7 @@ class Tables(html.parser.HTMLParser):
         if self.hidden:
             self.hidden -= 1
         elif tag in ("td", "th") and self.cell is not None:
-            self.found[-1][2][-1].append(self.cell)
+            self.found[-1][1][-1].append(self.cell)
             self.cell = None
 
     def handle_data(self, data):
@@ -81,7 +81,7 @@ class ReportTables(CommandTest):
     def tables(self, kind, language):
         return [
             [row for row in rows if len(row) == len(rows[0])][1:]  # without heads and notes
-            for name, _, rows in self.pages[language]
+            for name, rows in self.pages[language]
             if name == kind
         ]
 
@@ -97,7 +97,7 @@ class ReportTables(CommandTest):
         self.compared += 1
 
     def interval(self, shown, row, column, language):
-        for end, part in zip(("lower", "upper"), shown.split("–")):
+        for end, part in zip(("lower", "upper"), shown.split("–"), strict=True):
             self.number(part, row[f"{column}_{end}"], language)
 
     def test_the_ranked_communes(self):
@@ -105,7 +105,7 @@ class ReportTables(CommandTest):
         for language in ("vi", "en"):
             told = self.tables("rank", language)
             self.assertEqual(len(told), 4)  # the first ones and the others, for each hazard
-            for hazard, (first, others) in zip(HAZARDS, (told[:2], told[2:])):
+            for hazard, (first, others) in zip(HAZARDS, (told[:2], told[2:]), strict=True):
                 ranks = []
                 for cells in first + others:
                     rank, who, _, recorded, rate, times, _, ranked, top = cells
@@ -141,8 +141,10 @@ class ReportTables(CommandTest):
         for language in ("vi", "en"):
             told = self.tables("num", language)[0]
             self.assertEqual([row[0][-1] for row in told], [tally["file"] for tally in tallies])
-            for row, tally in zip(told, tallies):
-                for cell, column in zip(row[1:5], ("in", "used", "not_selected", "rejected")):
+            for row, tally in zip(told, tallies, strict=True):
+                for cell, column in zip(
+                    row[1:5], ("in", "used", "not_selected", "rejected"), strict=True
+                ):
                     self.number(cell[0], tally[f"rows_{column}"], language)
         self.assertGreater(self.compared, 60)
 
@@ -150,7 +152,7 @@ class ReportTables(CommandTest):
         for language in ("vi", "en"):
             told = self.tables("list", language)
             self.assertEqual(len(told), len(LISTS))
-            for (table, order), rows in zip(LISTS, told):
+            for (table, order), rows in zip(LISTS, told, strict=True):
                 meant = {
                     row[f"{order}_order"]: row
                     for row in read_csv(self.out / f"{table}.csv")
@@ -168,7 +170,9 @@ class ReportTables(CommandTest):
 
     def test_water_and_roads_by_kind(self):
         for language in ("vi", "en"):
-            for table, told in zip(("water", "roads"), self.tables("num", language)[2:]):
+            for table, told in zip(
+                ("water", "roads"), self.tables("num", language)[2:], strict=True
+            ):
                 rows = read_csv(self.out / f"{table}.csv")
                 kinds = [row["kind"] for row in rows]
                 meant = sorted(
@@ -192,7 +196,7 @@ class ReportTables(CommandTest):
         for language in ("vi", "en"):
             (told,) = self.tables("tg", language)
             self.assertEqual(len(told), len(meant))
-            for row, target in zip(told, meant):
+            for row, target in zip(told, meant, strict=True):
                 self.assertEqual(row[0][0], target[f"label_{language}"])
                 self.assertEqual(row[1][0], target["due"])
                 self.number(row[2][0], target["wanted"], language)
@@ -208,7 +212,7 @@ class ReportTables(CommandTest):
                 if any(row[-1] == ["alpha_mean"] for row in table)
             ]
             self.assertEqual(len(figures), len(HAZARDS))
-            for hazard, told in zip(("drowning", "road_traffic"), figures):
+            for hazard, told in zip(("drowning", "road_traffic"), figures, strict=True):
                 meant = {
                     r["item"]: r["value"]
                     for r in rows
