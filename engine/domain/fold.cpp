@@ -1,22 +1,16 @@
 #include "domain/fold.hpp"
 
-#include <algorithm>
 #include <cstdint>
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
-#include <unicode/utf8.h>
 
 #include "core/error.hpp"
+#include "domain/utf8.hpp"
 
 namespace riskmap::domain {
 namespace {
-
-bool is_ascii(const std::string& text) {
-    return std::all_of(
-        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 icu::UnicodeString composed(const std::string& text) {
     UErrorCode status = U_ZERO_ERROR;
@@ -28,14 +22,8 @@ icu::UnicodeString composed(const std::string& text) {
 
 /// Whether a text is well-formed UTF-8 in NFC already, as most is.
 bool is_composed(const std::string& text) {
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    const auto size = static_cast<std::int64_t>(text.size());
-    for (std::int64_t at = 0; at < size;) {
-        UChar32 c = 0;
-        U8_NEXT(bytes, at, size, c);
-        if (c < 0) {
-            return false;
-        }
+    if (!is_utf8(text)) {
+        return false;
     }
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);

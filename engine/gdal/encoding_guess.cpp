@@ -10,8 +10,8 @@
 #include <unicode/unistr.h>
 
 #include "core/error.hpp"
+#include "domain/utf8.hpp"
 #include "gdal/delimited_text.hpp"
-#include "gdal/is_utf8.hpp"
 #include "gdal/open.hpp"
 #include "gdal/text_decoder.hpp"
 #include "gdal/vietnamese_syllable.hpp"
@@ -113,7 +113,7 @@ std::vector<std::string> lines_of(const std::filesystem::path& file) {
             return {};
         }
         first = false;
-        if (!is_utf8(line)) {
+        if (!domain::is_utf8(line)) {
             lines.push_back(line);
         }
     }
@@ -140,14 +140,14 @@ std::vector<std::string> cells_of(const std::filesystem::path& file, const std::
             }
         }
     }
-    std::erase_if(cells, [](const std::string& cell) { return is_utf8(cell); });
+    std::erase_if(cells, [](const std::string& cell) { return domain::is_utf8(cell); });
     return cells;
 }
 
 }  // namespace
 
 std::optional<EncodingGuess> guess_encoding(std::span<const std::string> texts) {
-    if (std::all_of(texts.begin(), texts.end(), is_utf8)) {
+    if (std::all_of(texts.begin(), texts.end(), domain::is_utf8)) {
         return std::nullopt;
     }
     std::vector<Tried> tried;

@@ -1,22 +1,17 @@
 #include "gdal/read_grids.hpp"
 
-#include <algorithm>
 
 #include <fmt/format.h>
 
 #include "core/error.hpp"
 #include "domain/fold.hpp"
+#include "domain/utf8.hpp"
 #include "gdal/delimited_text.hpp"
 #include "gdal/open.hpp"
 #include "gdal/operation.hpp"
 
 namespace riskmap::gdal {
 namespace {
-
-bool is_ascii(const std::string& text) {
-    return std::all_of(
-        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 domain::TextGrid grid_of(OGRLayer& sheet, const Operation& operation) {
     domain::TextGrid grid;
@@ -29,7 +24,7 @@ domain::TextGrid grid_of(OGRLayer& sheet, const Operation& operation) {
             cells[i].clear();
             if (feature->IsFieldSetAndNotNull(field)) {
                 cells[i] = without_escapes(feature->GetFieldAsString(field));
-                if (!is_ascii(cells[i])) {
+                if (!domain::is_ascii(cells[i])) {
                     cells[i] = domain::to_nfc(cells[i]);
                 }
             }

@@ -1,6 +1,5 @@
 #include "gdal/text_decoder.hpp"
 
-#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -9,18 +8,13 @@
 
 #include "core/error.hpp"
 #include "domain/fold.hpp"
-#include "gdal/is_utf8.hpp"
+#include "domain/utf8.hpp"
 #include "gdal/vietnamese_bytes.hpp"
 
 namespace riskmap::gdal {
 namespace {
 
 constexpr std::size_t shown_bytes = 40;
-
-bool is_ascii(std::string_view text) {
-    return std::all_of(
-        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 /// The bytes that are not ASCII as "\xE1", a point for each other one, cut short: a cell may hold
 /// what must not be shown.
@@ -82,11 +76,11 @@ TextDecoder text_decoder(const std::string& encoding) {
     }
     const bool plain = ucnv_compareNames(name.c_str(), "UTF-8") == 0;
     return [converter = open_converter(name), name, plain](std::string_view bytes) {
-        if (is_ascii(bytes)) {
+        if (domain::is_ascii(bytes)) {
             return std::string(bytes);
         }
-        return plain && is_utf8(bytes) ? domain::to_nfc(std::string(bytes))
-                                       : decoded(converter.get(), name, bytes);
+        return plain && domain::is_utf8(bytes) ? domain::to_nfc(std::string(bytes))
+                                               : decoded(converter.get(), name, bytes);
     };
 }
 

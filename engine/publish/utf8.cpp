@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "domain/utf8.hpp"
+
 namespace riskmap::publish {
 namespace {
 
@@ -52,14 +54,7 @@ std::size_t character_length(std::string_view text, std::size_t at) {
 }  // namespace
 
 bool is_carriable(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t length = character_length(text, at);
-        if (length == 0) {
-            return false;
-        }
-        at += length;
-    }
-    return true;
+    return text.find('\0') == std::string_view::npos && domain::is_utf8(text);
 }
 
 std::string made_carriable(std::string_view text) {
