@@ -15,6 +15,12 @@ namespace {
 /// Wider than any rounding of a distance.
 double reach_of(double distance_m) { return distance_m * (1 + 1e-9) + 1e-5; }
 
+double square_between(PointM one, PointM other) {
+    const double dx = one.x - other.x;
+    const double dy = one.y - other.y;
+    return dx * dx + dy * dy;
+}
+
 /// Points that are near nothing yet, by number, in bins of a grid, a row of bins after the other.
 class Crowd {
   public:
@@ -186,9 +192,7 @@ class Sweep {
     }
 
     bool is_close(PointM point, PointM vertex) const {
-        const double dx = point.x - vertex.x;
-        const double dy = point.y - vertex.y;
-        return dx * dx + dy * dy < surely_m2_;
+        return square_between(point, vertex) < surely_m2_;
     }
 
     bool is_near_run(PointM point, std::span<const PointM> vertices) const {
@@ -240,17 +244,25 @@ void mark_inside(std::span<const PointM> points,
             box.add(feature.box());
         }
     }
-    std::vector<PointM> left;
+    // Nothing of an outline lies between two points that are both farther from it than half of what
+    // is between them: they are inside together, and one of them is asked.
+    const double together_m2 = 4 * distance_m * distance_m * (1 - 1e-9);
+    std::vector<PointM> asked;
     std::vector<std::size_t> rows;
+    std::vector<std::uint32_t> groups;
     for (std::size_t i = 0; i < points.size() && !wide.empty(); ++i) {
-        if (near[i] == 0 && box.contains(points[i])) {
-            left.push_back(points[i]);
-            rows.push_back(i);
+        if (near[i] != 0 || !box.contains(points[i])) {
+            continue;
         }
+        if (rows.empty() || square_between(points[rows.back()], points[i]) >= together_m2) {
+            asked.push_back(points[i]);
+        }
+        rows.push_back(i);
+        groups.push_back(static_cast<std::uint32_t>(asked.size() - 1));
     }
-    const auto found = UnitLocator(wide).locate_each(left, context);
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        near[rows[i]] = found[i] ? 1 : 0;
+    const auto found = UnitLocator(wide).locate_each(asked, context);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        near[rows[i]] = found[groups[i]] ? 1 : 0;
     }
 }
 
