@@ -24,6 +24,9 @@ namespace {
 using geo::detail::GeosGeometry;
 
 constexpr double cell_m = 100;
+/// Cells of the raster beyond the land on each side, as a share of the land's width and height:
+/// rasters of people end with the box of a country, not with its border.
+constexpr double margin = 0.1;
 
 /// What is joined, and what GEOS needs of it: made before any clock runs.
 struct Land {
@@ -43,16 +46,22 @@ void append(std::vector<Many>& all, const std::vector<Many>& some) {
 
 void settle(const test::Country& country, Land& land) {
     geo::Raster& raster = land.people;
-    raster.columns = static_cast<std::size_t>(country.width() / cell_m);
-    raster.rows = static_cast<std::size_t>(country.height() / cell_m);
+    const int across = static_cast<int>(country.width() / cell_m);
+    const int up = static_cast<int>(country.height() / cell_m);
+    const int beside = static_cast<int>(margin * across);
+    const int below = static_cast<int>(margin * up);
+    raster.columns = static_cast<std::size_t>(across + 2 * beside);
+    raster.rows = static_cast<std::size_t>(up + 2 * below);
     raster.cell_width = cell_m;
     raster.cell_height = cell_m;
-    raster.left = country.origin().x;
-    raster.top = country.origin().y + static_cast<double>(raster.rows) * cell_m;
+    raster.left = country.origin().x - beside * cell_m;
+    raster.top = country.origin().y + (up + below) * cell_m;
     for (std::size_t row = 0; row < raster.rows; ++row) {
+        const int north = up + below - 1 - static_cast<int>(row);
         for (std::size_t column = 0; column < raster.columns; ++column) {
-            const int people =
-                country.people(static_cast<int>(column), static_cast<int>(raster.rows - 1 - row));
+            const int east = static_cast<int>(column) - beside;
+            const bool on_land = east >= 0 && east < across && north >= 0 && north < up;
+            const int people = on_land ? country.people(east, north) : 0;
             raster.values.push_back(people > 0 ? people : std::nan(""));
             if (people > 0) {
                 land.homes.push_back(raster.centre(row, column));
@@ -74,6 +83,11 @@ Land make_land(int units) {
     for (int k = 0; k < country.ribbon_count(); ++k) {
         land.water.push_back(country.ribbon(k));
     }
+    // A list of incidents goes by date, not from place to place.
+    RandomStream random(1, 1, 0);
+    for (std::size_t i = land.points.size(); i > 1; --i) {
+        std::swap(land.points[i - 1], land.points[random.below(static_cast<std::uint32_t>(i))]);
+    }
     settle(country, land);
     return land;
 }
@@ -89,7 +103,7 @@ struct Peer {
     std::function<double()> work;
     double portion = 1;  ///< of the work that it does, where all of it would take too long
     /// Whether it gives the same number: a border piece is GEOS's twice, once in each unit.
-    bool same_answer = true;  ///< whether it gives the same number
+    bool same_answer = true;
 };
 
 struct Join {

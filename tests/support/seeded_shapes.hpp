@@ -50,11 +50,13 @@ struct Lattice {
 
     geo::PointM corner(int i, int j) const {
         const geo::PointM off =
-            jitter(static_cast<std::uint64_t>(j * (across + 1) + i), 0.4 * step);
+            jitter(static_cast<std::uint64_t>(j * (across + 1) + i), 0.3 * step);
         return {origin.x + i * step + off.x, origin.y + j * step + off.y};
     }
 
-    /// From corner (i, j) eastwards (kind 0) or northwards (kind 1), both ends included.
+    /// From corner (i, j) eastwards (kind 0) or northwards (kind 1), both ends included. Corners
+    /// stay 0.7 steps apart or more and vertices stray by less than half of that, so that a border
+    /// never turns back and crosses itself.
     std::vector<geo::PointM> border(int i, int j, int kind) const {
         const geo::PointM from = corner(i, j);
         const geo::PointM to = kind == 0 ? corner(i + 1, j) : corner(i, j + 1);
@@ -63,7 +65,7 @@ struct Lattice {
             const double t = static_cast<double>(k) / pieces;
             const auto item = static_cast<std::uint64_t>(
                 ((static_cast<std::int64_t>(j) * (across + 1) + i) * 2 + kind) * pieces + k);
-            const geo::PointM off = jitter(1'000'000'000 + item, 0.7 * step / pieces);
+            const geo::PointM off = jitter(1'000'000'000 + item, 0.5 * step / pieces);
             vertices.push_back(
                 {from.x + t * (to.x - from.x) + off.x, from.y + t * (to.y - from.y) + off.y});
         }
