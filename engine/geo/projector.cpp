@@ -91,8 +91,8 @@ Pj between(const ProjContext& context, const PJ* from, const PJ* to) {
 }  // namespace
 
 CrsInfo describe_crs(const std::string& text) {
-    const ProjContext context;
-    return describe(context, detail::parse_crs(context, text).get());
+    const auto context = ProjContext::of_thread();
+    return describe(*context, detail::parse_crs(*context, text).get());
 }
 
 /// Steps from source to study, each run forward or backward. Systems on VN-2000 meet others on
@@ -233,7 +233,9 @@ struct Projector::Impl {
                              to_study ? study_name : source_name)});
     }
 
-    ProjContext context;  // first, because what is made in it must go before it
+    // First, because what is made in it must go before it.
+    std::shared_ptr<const ProjContext> shared = ProjContext::of_thread();
+    const ProjContext& context = *shared;
     std::vector<Step> steps;
     std::string source_name;
     std::string study_name;

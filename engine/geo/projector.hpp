@@ -25,7 +25,7 @@ CrsInfo describe_crs(const std::string& text);
 ///
 /// Axis order is always longitude/east first, whatever the authority says. VN-2000 is tied to WGS
 /// 84 by the operation EPSG:6960 (decree 05/2007/QD-BTNMT) everywhere: PROJ's own choice jumps by
-/// 0.8 m at 11.04 N. Not shared by threads.
+/// 0.8 m at 11.04 N. Only for the thread that made it.
 class Projector {
   public:
     /// From `source` (any CRS) to `study` (projected, metres). Throws an input `Error` for an
@@ -47,8 +47,8 @@ class Projector {
     std::unique_ptr<Impl> impl_;
 };
 
-/// Study metres to WGS 84 degrees. Built as `GeographicProjector("EPSG:9212")`. Not shared by
-/// threads.
+/// Study metres to WGS 84 degrees. Built as `GeographicProjector("EPSG:9212")`. Only for the
+/// thread that made it.
 class GeographicProjector {
   public:
     explicit GeographicProjector(const std::string& study) : projector_("EPSG:4326", study) {}

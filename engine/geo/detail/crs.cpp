@@ -89,7 +89,13 @@ ProjContext::ProjContext()
     proj_context_set_enable_network(handle_.get(), 0);
 }
 
+std::shared_ptr<const ProjContext> ProjContext::of_thread() {
+    static thread_local const auto context = std::make_shared<const ProjContext>();
+    return context;
+}
+
 Pj parse_crs(const ProjContext& context, const std::string& text) {
+    context.forget_complaint();
     if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
         throw Error(ErrorKind::input,
                     Text{"chưa ghi hệ toạ độ; " + examples().vi,

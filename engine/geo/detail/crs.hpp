@@ -20,9 +20,14 @@ class ProjContext {
   public:
     ProjContext();
 
+    /// That of the thread that asks, kept while anyone holds it: what PROJ has looked up for one
+    /// system serves the next.
+    static std::shared_ptr<const ProjContext> of_thread();
+
     PJ_CONTEXT* get() const { return handle_.get(); }
-    /// What PROJ last complained about; empty when it never did.
+    /// What PROJ has complained about since `parse_crs` began, at last; empty when it never did.
     const std::string& complaint() const { return *complaint_; }
+    void forget_complaint() const { complaint_->clear(); }
 
   private:
     std::unique_ptr<std::string> complaint_;
