@@ -7,6 +7,8 @@
 
 #include "core/error.hpp"
 #include "geo/detail/geos.hpp"
+#include "geo/detail/ring.hpp"
+#include "geo/detail/simple_ring.hpp"
 
 namespace riskmap::geo {
 namespace {
@@ -76,6 +78,11 @@ Repaired make_valid(const Geometry& polygon) {
                      "a polygon has a vertex that is not a number and cannot be repaired; "
                      "delete or redraw the vertex"});
         }
+    }
+    if (polygon.part_count() == 1 && detail::is_surely_simple(polygon.part(0))) {
+        result.area_before_m2 = std::abs(detail::turned_area(polygon.part(0)));
+        result.area_after_m2 = result.area_before_m2;
+        return result;
     }
     const GeosGeometry before = detail::to_geos(polygon);
     result.area_before_m2 = area_of(*before);
