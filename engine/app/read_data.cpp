@@ -7,6 +7,7 @@
 #include "app/data_folder.hpp"
 #include "gdal/checksum.hpp"
 #include "gdal/read.hpp"
+#include "intake/crs_trials.hpp"
 
 namespace riskmap::app {
 namespace {
@@ -81,6 +82,8 @@ StudyData read_data(const intake::StudyFile& study, const RunContext& context, I
     context.stage({"Đọc các lớp bản đồ", "Reading layers"});
     const geo::UnitLocator locator(data.units.shape.values());
     frame.locator = &locator;
+    intake::TrialSystems trials(spec.crs);
+    frame.trials = &trials;
     for (std::size_t i = 0; i < spec.layers.size(); ++i) {
         const intake::LayerSource& source = spec.layers[i];
         at_source(study, "layers." + source.id, [&] {

@@ -6,16 +6,23 @@
 namespace riskmap::geo {
 
 struct UnitLocator::Impl {
-    explicit Impl(std::span<const Geometry> all) : units(all.begin(), all.end()), cells(units) {}
+    explicit Impl(std::span<const Geometry> all) : units(all.begin(), all.end()), cells(units) {
+        for (const Geometry& unit : units) {
+            box.add(unit.box());
+        }
+    }
 
     std::vector<Geometry> units;  ///< the cells look at them
     detail::CellIndex cells;
+    Box box;
 };
 
 UnitLocator::UnitLocator(std::span<const Geometry> units) : impl_(std::make_unique<Impl>(units)) {}
 UnitLocator::~UnitLocator() = default;
 UnitLocator::UnitLocator(UnitLocator&&) noexcept = default;
 UnitLocator& UnitLocator::operator=(UnitLocator&&) noexcept = default;
+
+const Box& UnitLocator::box() const { return impl_->box; }
 
 std::optional<std::uint32_t> UnitLocator::locate(PointM point) const {
     std::optional<std::uint32_t> found;

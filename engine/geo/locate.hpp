@@ -21,6 +21,8 @@ class UnitLocator {
     UnitLocator(UnitLocator&&) noexcept;
     UnitLocator& operator=(UnitLocator&&) noexcept;
 
+    /// Around all units.
+    const Box& box() const;
     std::optional<std::uint32_t> locate(PointM point) const;
     /// Every unit that holds the point, ascending.
     std::vector<std::uint32_t> locate_all(PointM point) const;

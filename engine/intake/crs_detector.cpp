@@ -38,33 +38,31 @@ void add_reach(std::span<const PointM> stretch, std::vector<PointM>& points) {
 }
 
 /// Stretches of a layer, each by a few points.
-struct Stretches {
-    std::vector<PointM> points;
-    std::vector<std::size_t> ends;  ///< of each stretch, in the points
-
-    explicit Stretches(const std::vector<Geometry>& shapes) {
-        std::size_t all = 0;
-        for (const Geometry& shape : shapes) {
-            for (std::size_t part = 0; part < shape.part_count(); ++part) {
-                all += stretches_of(shape, part);
-            }
+TriedPlaces stretches_of(const std::vector<Geometry>& shapes) {
+    std::size_t all = 0;
+    for (const Geometry& shape : shapes) {
+        for (std::size_t part = 0; part < shape.part_count(); ++part) {
+            all += stretches_of(shape, part);
         }
-        const std::size_t step = all / most_places + 1;
-        std::size_t seen = 0;
-        for (const Geometry& shape : shapes) {
-            for (std::size_t part = 0; part < shape.part_count(); ++part) {
-                for (std::size_t i = 0; i < stretches_of(shape, part); ++i) {
-                    if (seen++ % step != 0) {
-                        continue;
-                    }
-                    const auto vertices = shape.part(part).subspan(i * longest_stretch);
-                    add_reach(vertices.first(std::min(vertices.size(), longest_stretch)), points);
-                    ends.push_back(points.size());
+    }
+    TriedPlaces places;
+    const std::size_t step = all / most_places + 1;
+    std::size_t seen = 0;
+    for (const Geometry& shape : shapes) {
+        for (std::size_t part = 0; part < shape.part_count(); ++part) {
+            for (std::size_t i = 0; i < stretches_of(shape, part); ++i) {
+                if (seen++ % step != 0) {
+                    continue;
                 }
+                const auto vertices = shape.part(part).subspan(i * longest_stretch);
+                add_reach(vertices.first(std::min(vertices.size(), longest_stretch)),
+                          places.points);
+                places.ends.push_back(places.points.size());
             }
         }
     }
-};
+    return places;
+}
 
 bool is_inside(const geo::UnitLocator& units, PointM point) {
     for (const auto& [east, north] : {std::pair{0.0, 0.0},
@@ -82,50 +80,34 @@ bool is_inside(const geo::UnitLocator& units, PointM point) {
 }  // namespace
 
 CrsVerdict detect_crs(const std::vector<PointClue>& points,
-                      const domain::AdminUnits& units,
-                      const std::string& study_crs,
+                      const geo::UnitLocator& units,
+                      TrialSystems& systems,
                       const std::string& stated) {
     std::vector<const PointClue*> tried;
-    std::vector<PointM> at;
+    TriedPlaces places;
     const std::size_t step = points.size() / most_places + 1;
     for (std::size_t i = 0; i < points.size(); i += step) {
         tried.push_back(&points[i]);
-        at.push_back(points[i].point);
+        places.points.push_back(points[i].point);
+        places.ends.push_back(places.points.size());
     }
-    const geo::UnitLocator locator(units.shape.values());
-    return try_systems(at, study_crs, stated, [&](CrsTrial& trial) {
-        for (std::size_t i = 0; i < tried.size(); ++i) {
-            const auto holders =
-                trial.at[i] ? locator.locate_all(*trial.at[i]) : std::vector<std::uint32_t>();
-            const auto& named = tried[i]->named;
-            const bool agrees =
-                std::any_of(holders.begin(), holders.end(), [&](std::uint32_t holder) {
-                    return std::find(named.begin(), named.end(), UnitIndex(holder)) != named.end();
-                });
-            trial.agrees.push_back(agrees);
-            trial.candidate.inside += holders.empty() ? 0 : 1;
-            trial.candidate.agreeing += agrees ? 1 : 0;
-        }
+    return try_systems(places, systems, stated, [&](std::size_t place, PointM at) {
+        const std::vector<std::uint32_t> holders = units.locate_all(at);
+        const auto& named = tried[place]->named;
+        const bool agrees = std::any_of(holders.begin(), holders.end(), [&](std::uint32_t holder) {
+            return std::find(named.begin(), named.end(), UnitIndex(holder)) != named.end();
+        });
+        return PointFound{!holders.empty(), agrees};
     });
 }
 
 CrsVerdict detect_layer_crs(const std::vector<Geometry>& shapes,
                             const geo::UnitLocator& units,
-                            const std::string& study_crs,
+                            TrialSystems& systems,
                             const std::string& stated) {
-    const Stretches stretches(shapes);
-    return try_systems(stretches.points, study_crs, stated, [&](CrsTrial& trial) {
-        std::size_t first = 0;
-        for (const std::size_t end : stretches.ends) {
-            std::size_t inside = 0;
-            for (std::size_t i = first; i < end; ++i) {
-                inside += trial.at[i] && is_inside(units, *trial.at[i]) ? 1 : 0;
-            }
-            trial.agrees.push_back(inside == end - first);
-            trial.candidate.inside += inside > 0 ? 1 : 0;
-            trial.candidate.agreeing += inside == end - first ? 1 : 0;
-            first = end;
-        }
+    return try_systems(stretches_of(shapes), systems, stated, [&](std::size_t, PointM at) {
+        const bool inside = is_inside(units, at);
+        return PointFound{inside, inside};
     });
 }
 

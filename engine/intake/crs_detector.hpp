@@ -19,8 +19,8 @@ struct PointClue {
 /// Which system points are in whose rows name units, by `try_systems`: a point agrees when it falls
 /// into a unit that its row names. At most 2,000 points are tried, evenly taken.
 CrsVerdict detect_crs(const std::vector<PointClue>& points,
-                      const domain::AdminUnits& units,
-                      const std::string& study_crs,
+                      const geo::UnitLocator& units,
+                      TrialSystems& systems,
                       const std::string& stated);
 
 /// Which system the shapes of a layer are in, by `try_systems`: a stretch (a point, or up to 64
@@ -29,7 +29,7 @@ CrsVerdict detect_crs(const std::vector<PointClue>& points,
 /// nothing.
 CrsVerdict detect_layer_crs(const std::vector<geo::Geometry>& shapes,
                             const geo::UnitLocator& units,
-                            const std::string& study_crs,
+                            TrialSystems& systems,
                             const std::string& stated);
 
 }  // namespace riskmap::intake

@@ -21,7 +21,7 @@ constexpr std::array<const char*, 24> in_use{
     "EPSG:9208", "EPSG:9209", "EPSG:9211", "EPSG:9213",  "EPSG:9214", "EPSG:9215",
     "EPSG:9216", "EPSG:9217", "EPSG:9218", "EPSG:32648", "EPSG:3406", "EPSG:32649"};
 constexpr double least_share = 0.8;
-constexpr double least_lead = 10;
+constexpr std::size_t least_lead = 10;
 constexpr double least_deviations = 3.3;
 
 using geo::PointM;
@@ -33,12 +33,17 @@ bool in_degrees(const std::string& name) {
     return geo::describe_crs(name).geographic;
 }
 
+}  // namespace
+
 /// A system ready to place points.
-struct System {
+struct TrialSystems::System {
     System(const std::string& name, const std::string& study_crs)
         : crs(name), degrees(in_degrees(name)), projector(name, study_crs) {}
 
-    std::optional<PointM> place(PointM point) const {
+    std::optional<PointM> place(PointM point, bool swapped) const {
+        if (swapped) {
+            std::swap(point.x, point.y);
+        }
         if (degrees && (std::abs(point.x) > 180 || std::abs(point.y) > 90)) {
             return std::nullopt;
         }
@@ -58,23 +63,61 @@ struct System {
     geo::Projector projector;
 };
 
-CrsTrial tried(const std::vector<PointM>& points,
-               const System& system,
-               bool swapped,
-               const JudgeTrial& judge) {
-    CrsTrial trial;
+namespace {
+
+/// One candidate at work.
+struct Trial {
+    CrsCandidate candidate;
+    std::vector<std::optional<PointM>> at;  ///< study metres
+    std::vector<bool> agrees;               ///< by place
+};
+
+Trial tried(const TriedPlaces& places,
+            const TrialSystems::System& system,
+            bool swapped,
+            const JudgePoint& judge) {
+    Trial trial;
     trial.candidate.crs = system.crs;
     trial.candidate.swapped = swapped;
-    trial.at.reserve(points.size());
-    for (const PointM& point : points) {
-        trial.at.push_back(system.place(swapped ? PointM{point.y, point.x} : point));
+    trial.at.reserve(places.points.size());
+    for (std::size_t place = 0; place < places.size(); ++place) {
+        PointFound all{false, true};
+        for (std::size_t i = places.first(place); i < places.ends[place]; ++i) {
+            trial.at.push_back(system.place(places.points[i], swapped));
+            const auto& at = trial.at.back();
+            const PointFound found = at ? judge(place, *at) : PointFound();
+            all = {all.touches || found.touches, all.agrees && found.agrees};
+        }
+        trial.agrees.push_back(all.agrees);
+        trial.candidate.inside += all.touches ? 1 : 0;
+        trial.candidate.agreeing += all.agrees ? 1 : 0;
     }
-    judge(trial);
     return trial;
 }
 
+/// Whether the system puts ten or more of some places right.
+bool may_be_better(const std::vector<std::size_t>& wrong,
+                   const TriedPlaces& places,
+                   const TrialSystems::System& system,
+                   bool swapped,
+                   const JudgePoint& judge) {
+    std::size_t right = 0;
+    for (std::size_t k = 0; k < wrong.size() && right + (wrong.size() - k) >= least_lead; ++k) {
+        bool agrees = true;
+        for (std::size_t i = places.first(wrong[k]); agrees && i < places.ends[wrong[k]]; ++i) {
+            const auto at = system.place(places.points[i], swapped);
+            agrees = at && judge(wrong[k], *at).agrees;
+        }
+        right += agrees ? 1 : 0;
+        if (right >= least_lead) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// How far apart two trials put the points at most; none when one of them puts one nowhere.
-std::optional<double> apart_m(const CrsTrial& a, const CrsTrial& b) {
+std::optional<double> apart_m(const Trial& a, const Trial& b) {
     double most = 0;
     for (std::size_t i = 0; i < a.at.size(); ++i) {
         if (!a.at[i] || !b.at[i]) {
@@ -86,7 +129,7 @@ std::optional<double> apart_m(const CrsTrial& a, const CrsTrial& b) {
 }
 
 /// Whether the places that only one of two trials puts right speak clearly for the first.
-bool clearly_better(const CrsTrial& first, const CrsTrial& second) {
+bool clearly_better(const Trial& first, const Trial& second) {
     double only_first = 0;
     double only_second = 0;
     for (std::size_t i = 0; i < first.agrees.size(); ++i) {
@@ -94,23 +137,24 @@ bool clearly_better(const CrsTrial& first, const CrsTrial& second) {
         only_second += second.agrees[i] && !first.agrees[i] ? 1 : 0;
     }
     const double lead = only_first - only_second;
-    return lead >= least_lead && lead >= least_deviations * std::sqrt(only_first + only_second);
+    return lead >= static_cast<double>(least_lead) &&
+           lead >= least_deviations * std::sqrt(only_first + only_second);
 }
 
-bool most_agree(const CrsTrial& trial) {
+bool most_agree(const Trial& trial) {
     return !trial.agrees.empty() && static_cast<double>(trial.candidate.agreeing) >=
                                         least_share * static_cast<double>(trial.agrees.size());
 }
 
-CrsVerdict compared(std::vector<CrsTrial> trials) {
-    std::stable_sort(trials.begin(), trials.end(), [](const CrsTrial& a, const CrsTrial& b) {
+CrsVerdict compared(std::vector<Trial> trials) {
+    std::stable_sort(trials.begin(), trials.end(), [](const Trial& a, const Trial& b) {
         return a.candidate.agreeing > b.candidate.agreeing;
     });
-    const CrsTrial& first = trials.front();
+    const Trial& first = trials.front();
     CrsVerdict verdict;
     verdict.places = first.agrees.size();
     verdict.clear = most_agree(first);
-    for (CrsTrial& trial : trials) {
+    for (Trial& trial : trials) {
         trial.candidate.off = apart_m(first, trial);
         verdict.clear =
             verdict.clear && (trial.candidate.same_as_first() || clearly_better(first, trial));
@@ -129,31 +173,61 @@ const CrsCandidate& CrsVerdict::stated(const std::string& crs) const {
     return *found;
 }
 
-CrsVerdict try_systems(const std::vector<PointM>& points,
-                       const std::string& study_crs,
-                       const std::string& stated,
-                       const JudgeTrial& judge) {
-    std::vector<std::string> names;
-    for (const std::string& name : {stated, study_crs}) {
-        if (!name.empty()) {
-            names.push_back(name);
-        }
+TrialSystems::TrialSystems(std::string study_crs) : study_crs_(std::move(study_crs)) {}
+TrialSystems::~TrialSystems() = default;
+TrialSystems::TrialSystems(TrialSystems&&) noexcept = default;
+TrialSystems& TrialSystems::operator=(TrialSystems&&) noexcept = default;
+
+const TrialSystems::System& TrialSystems::system(const std::string& crs) {
+    std::unique_ptr<System>& made = made_[crs];
+    if (!made) {
+        made = std::make_unique<System>(crs, study_crs_);
     }
-    names.insert(names.end(), in_use.begin(), in_use.end());
-    std::vector<CrsTrial> trials;
-    for (auto name = names.begin(); name != names.end(); ++name) {
-        if (std::find(names.begin(), name, *name) != name) {
-            continue;
+    return *made;
+}
+
+CrsVerdict try_systems(const TriedPlaces& places,
+                       TrialSystems& systems,
+                       const std::string& stated,
+                       const JudgePoint& judge) {
+    std::vector<std::pair<std::string, bool>> names;  // and whether north comes first
+    const auto add = [&](const std::string& name) {
+        if (!name.empty() &&
+            std::find(names.begin(), names.end(), std::pair(name, false)) == names.end()) {
+            names.emplace_back(name, false);
+            names.emplace_back(name, true);
         }
-        const System system(*name, study_crs);
-        for (const bool swapped : {false, true}) {
-            trials.push_back(tried(points, system, swapped, judge));
-            const CrsTrial& first = trials.front();
-            if (trials.size() == 1 && !stated.empty() &&
-                static_cast<double>(first.agrees.size() - first.candidate.agreeing) < least_lead) {
-                return compared(std::move(trials));
+    };
+    add(stated);
+    add(systems.study_crs());
+    std::for_each(in_use.begin(), in_use.end(), add);
+    const auto trial_of = [&](const auto& name) {
+        return tried(places, systems.system(name.first), name.second, judge);
+    };
+    std::vector<Trial> trials;
+    auto first_other = names.begin();
+    if (!stated.empty()) {
+        trials.push_back(trial_of(*first_other++));
+        const Trial& as_stated = trials.front();
+        std::vector<std::size_t> wrong;
+        for (std::size_t place = 0; place < places.size(); ++place) {
+            if (!as_stated.agrees[place]) {
+                wrong.push_back(place);
             }
         }
+        const bool any_better =
+            wrong.size() >= least_lead &&
+            std::any_of(first_other, names.end(), [&](const auto& name) {
+                return may_be_better(
+                           wrong, places, systems.system(name.first), name.second, judge) &&
+                       clearly_better(trial_of(name), as_stated);
+            });
+        if (!any_better) {
+            return compared(std::move(trials));
+        }
+    }
+    for (auto name = first_other; name != names.end(); ++name) {
+        trials.push_back(trial_of(*name));
     }
     return compared(std::move(trials));
 }
@@ -167,9 +241,9 @@ Text whereabouts(PointM point, const std::string& study_crs) {
     const geo::GeographicProjector degrees(study_crs);
     Text table;
     for (const char* name : in_use) {
-        const System system(name, study_crs);
+        const TrialSystems::System system(name, study_crs);
         for (const bool swapped : {false, true}) {
-            const auto at = system.place(swapped ? PointM{point.y, point.x} : point);
+            const auto at = system.place(point, swapped);
             const geo::LonLat where = at ? degrees.to_lonlat(*at) : geo::LonLat{};
             if (where.lon < 102 || where.lon > 110 || where.lat < 8 || where.lat > 24) {
                 continue;

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,26 +36,50 @@ struct CrsVerdict {
     const CrsCandidate& stated(const std::string& crs) const;
 };
 
-/// One candidate at work: where it puts each point, and which places agree with it.
-struct CrsTrial {
-    CrsCandidate candidate;
-    std::vector<std::optional<geo::PointM>> at;  ///< study metres
-    std::vector<bool> agrees;                    ///< by place
+/// Places of one or more points each, as their file has them.
+struct TriedPlaces {
+    std::vector<geo::PointM> points;
+    std::vector<std::size_t> ends;  ///< of each place, in the points
+
+    std::size_t size() const { return ends.size(); }
+    std::size_t first(std::size_t place) const { return place == 0 ? 0 : ends[place - 1]; }
 };
 
-/// Fills in `agrees` and the counts of the candidate.
-using JudgeTrial = std::function<void(CrsTrial&)>;
+/// What is said of a point of a place that lies there.
+struct PointFound {
+    bool touches = false;  ///< any unit
+    bool agrees = false;
+};
+/// Of a point in study metres. A place agrees when all of its points do.
+using JudgePoint = std::function<PointFound(std::size_t place, geo::PointM at)>;
 
-/// Tries the systems in use in Vietnam, the study's, `stated` (may be "") and both orders of axes
-/// on points as their file has them. The first is clear when at least 80 in 100 places agree with
-/// it, and against each other candidate the places that only one of the two puts right speak for
-/// it by at least ten and by 3.3 standard deviations (McNemar 1947). Candidates that put every
-/// point within a metre of the first are the first. When fewer than ten places speak against the
-/// stated system no other could be better: only that one is tried.
-CrsVerdict try_systems(const std::vector<geo::PointM>& points,
-                       const std::string& study_crs,
+/// The systems to try for one study, each made when it is first wanted: making one takes as long as
+/// placing a thousand points. One thread at a time.
+class TrialSystems {
+  public:
+    explicit TrialSystems(std::string study_crs);
+    ~TrialSystems();
+    TrialSystems(TrialSystems&&) noexcept;
+    TrialSystems& operator=(TrialSystems&&) noexcept;
+
+    struct System;
+    const System& system(const std::string& crs);
+    const std::string& study_crs() const { return study_crs_; }
+
+  private:
+    std::string study_crs_;
+    std::map<std::string, std::unique_ptr<System>> made_;
+};
+
+/// Tries the systems in use in Vietnam, the study's, `stated` (may be "") and both orders of axes.
+/// The first is clear when at least 80 in 100 places agree with it, and against each other
+/// candidate the places that only one of the two puts right speak for it by at least ten and by 3.3
+/// standard deviations (McNemar 1947). Candidates that put every point within a metre of the first
+/// are the first. Where no other is clearly better than the stated one, it alone is in the verdict.
+CrsVerdict try_systems(const TriedPlaces& places,
+                       TrialSystems& systems,
                        const std::string& stated,
-                       const JudgeTrial& judge);
+                       const JudgePoint& judge);
 
 /// "EPSG:9212, east first: 106.72 E, 11.53 N": where each system in use puts a point of a file
 /// without a system, one a line; only those that put it into Vietnam. For people who know the

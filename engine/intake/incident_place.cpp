@@ -127,16 +127,13 @@ Finding refusal(const PlaceClue& clue, const UnitMatch& match) {
 
 }  // namespace
 
-IncidentPlacer::IncidentPlacer(const domain::AdminUnits& units,
+IncidentPlacer::IncidentPlacer(const geo::UnitLocator& units,
                                const DatedUnits& dated,
                                const std::string& crs,
                                const std::string& study_crs)
-    : locator_(units.shape.values()), dated_(dated) {
+    : units_(units), dated_(dated) {
     if (!crs.empty()) {
         projector_.emplace(crs, study_crs);
-    }
-    for (const geo::Geometry& shape : units.shape) {
-        box_.add(shape.box());
     }
 }
 
@@ -158,7 +155,7 @@ std::optional<PointM> IncidentPlacer::projected(PointM point) const {
 
 /// The unit that holds a point; where units overlap, one that the row names decides.
 std::optional<UnitIndex> IncidentPlacer::unit_at(PointM point, const DatedMatch& named) const {
-    const std::vector<std::uint32_t> holders = locator_.locate_all(point);
+    const std::vector<std::uint32_t> holders = units_.locate_all(point);
     for (const std::uint32_t holder : holders) {
         if (among(named.targets, UnitIndex(holder))) {
             return UnitIndex(holder);
@@ -189,7 +186,7 @@ std::variant<Placed, Unplaced> IncidentPlacer::by_point(const PlaceClue& clue,
     std::optional<PointM> at = projected(*clue.point);
     std::optional<UnitIndex> unit = at ? unit_at(*at, named) : std::nullopt;
     std::optional<Finding> warning;
-    if (!unit && (!at || !box_.contains(*at))) {
+    if (!unit && (!at || !units_.box().contains(*at))) {
         const PointM turned{clue.point->y, clue.point->x};
         const std::optional<PointM> turned_at = projected(turned);
         const std::optional<UnitIndex> turned_unit =

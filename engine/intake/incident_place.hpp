@@ -56,7 +56,7 @@ struct Unplaced {
 class IncidentPlacer {
   public:
     /// `crs` is that of the points; "" when no row has one.
-    IncidentPlacer(const domain::AdminUnits& units,
+    IncidentPlacer(const geo::UnitLocator& units,
                    const DatedUnits& dated,
                    const std::string& crs,
                    const std::string& study_crs);
@@ -70,10 +70,9 @@ class IncidentPlacer {
     std::variant<Placed, Unplaced> by_point(const PlaceClue& clue, const DatedMatch& named) const;
     std::variant<Placed, Unplaced> by_unit(const PlaceClue& clue, const DatedMatch& named) const;
 
-    geo::UnitLocator locator_;
+    const geo::UnitLocator& units_;
     const DatedUnits& dated_;
     std::optional<geo::Projector> projector_;
-    geo::Box box_;
 };
 
 }  // namespace riskmap::intake

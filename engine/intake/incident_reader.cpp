@@ -51,7 +51,7 @@ std::map<std::string, std::string> known_precisions() {
 
 IncidentReader::IncidentReader(const IncidentSource& source,
                                const SourceTable& table,
-                               const domain::AdminUnits& units,
+                               const geo::UnitLocator& units,
                                const DatedUnits& dated,
                                const StudyFrame& frame,
                                SourceLog& log)

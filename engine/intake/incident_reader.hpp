@@ -36,7 +36,7 @@ class IncidentReader {
     /// All arguments must outlive the reader.
     IncidentReader(const IncidentSource& source,
                    const SourceTable& table,
-                   const domain::AdminUnits& units,
+                   const geo::UnitLocator& units,
                    const DatedUnits& dated,
                    const StudyFrame& frame,
                    SourceLog& log);

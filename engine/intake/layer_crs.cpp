@@ -161,7 +161,9 @@ void settle_layer_crs(SourceTable& table, const StudyFrame& frame, SourceLog& lo
     if (!drawn || frame.locator == nullptr) {
         return;
     }
-    const CrsVerdict verdict = detect_layer_crs(shapes, *frame.locator, frame.crs, table.crs);
+    TrialSystems own(frame.crs);
+    const CrsVerdict verdict = detect_layer_crs(
+        shapes, *frame.locator, frame.trials != nullptr ? *frame.trials : own, table.crs);
     if (table.crs.empty()) {
         if (!verdict.clear) {
             refuse_missing(table, verdict);

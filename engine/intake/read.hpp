@@ -22,6 +22,8 @@
 
 namespace riskmap::intake {
 
+class TrialSystems;
+
 /// A column of a table that was recognised.
 struct ColumnFound {
     std::string header;
@@ -62,6 +64,8 @@ struct StudyFrame {
     const domain::ReviewAnswers* review = nullptr;  ///< none: nothing decided yet
     /// Of the units; none: where a layer lies is not checked.
     const geo::UnitLocator* locator = nullptr;
+    /// Of the study, shared by its sources; none: made for each.
+    TrialSystems* trials = nullptr;
     /// Standard words of incidents that hazards ask for; none: all are kept as attributes.
     std::optional<std::set<std::string>> incident_words = {};
 };

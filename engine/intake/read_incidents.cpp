@@ -45,7 +45,12 @@ class Collector {
               const domain::AdminUnits& units,
               const StudyFrame& frame,
               const RunContext& context)
-        : units_(units), frame_(frame), context_(context), dated_(units, frame.crosswalk) {
+        : units_(units),
+          frame_(frame),
+          context_(context),
+          dated_(units, frame.crosswalk),
+          locator_(frame.locator == nullptr ? own_locator_.emplace(units.shape.values())
+                                            : *frame.locator) {
         incidents_.attributes = empty_attributes(sources, frame);
         standard_ = standard_fields(incidents_.attributes);
     }
@@ -77,6 +82,8 @@ class Collector {
     const StudyFrame& frame_;
     const RunContext& context_;
     DatedUnits dated_;
+    std::optional<geo::UnitLocator> own_locator_;
+    const geo::UnitLocator& locator_;
     CarriedRows::Splits splits_;
     RepeatedEvents events_;
     domain::Incidents incidents_;
@@ -225,14 +232,14 @@ void Collector::read_office(const IncidentSource& source,
 
 RowsRead Collector::read_rows(const RowBlocks& blocks, SourceLog& ledger) {
     IncidentSource source = blocks.source;
-    settle_crs(source, blocks.table, units_, dated_, frame_, ledger);
+    settle_crs(source, blocks.table, locator_, dated_, frame_, ledger);
     require_system(blocks.table, frame_.crs);
     kept_.assign(incidents_.attributes.fields.size(), std::nullopt);
     for (const std::string& name : source.keep) {
         kept_[*incidents_.attributes.find(name)] =
             column_of(blocks.table.layer, name, {"thuộc tính giữ lại", "kept attribute"});
     }
-    IncidentReader reader(source, blocks.table, units_, dated_, frame_, ledger);
+    IncidentReader reader(source, blocks.table, locator_, dated_, frame_, ledger);
     CarriedRows carried(dated_, splits_);
     const std::size_t first_row = incidents_.rows.size();
     tables_.emplace_back(first_row, reader.table_name());

@@ -58,15 +58,15 @@ std::vector<domain::PeopleCell> read_people(const PeopleSource& source,
         }
     }
     geo::Projector(raster.crs, frame.crs).to_study(centres);
-    const geo::UnitLocator locator(units.shape.values());
+    const auto found = geo::locate_points(centres, units.shape.values(), {});
     std::vector<domain::PeopleCell> cells;
     cells.reserve(centres.size());
     for (std::size_t i = 0; i < centres.size(); ++i) {
         domain::PeopleCell& cell = cells.emplace_back();
         cell.at = centres[i];
         cell.people = people[i];
-        if (const auto unit = locator.locate(cell.at)) {
-            cell.unit = UnitIndex(*unit);
+        if (found[i]) {
+            cell.unit = UnitIndex(*found[i]);
         }
         record.extent.add(cell.at);
     }

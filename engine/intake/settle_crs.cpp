@@ -41,6 +41,12 @@ void leave_coordinates(IncidentSource& source, const SourceTable& table, SourceL
     }
 }
 
+Text table_of(const CrsVerdict& verdict) {
+    return candidates_table(verdict,
+                            {"điểm vào đúng đơn vị được ghi tên", "in the unit named"},
+                            {"điểm vào một đơn vị nào đó", "in any"});
+}
+
 /// The rows with a point and a unit that is certain.
 std::vector<PointClue> clues_of(const IncidentSource& source,
                                 const SourceTable& table,
@@ -80,7 +86,7 @@ std::vector<PointClue> clues_of(const IncidentSource& source,
 
 void settle_crs(IncidentSource& source,
                 SourceTable& table,
-                const domain::AdminUnits& units,
+                const geo::UnitLocator& units,
                 const DatedUnits& dated,
                 const StudyFrame& frame,
                 SourceLog& log) {
@@ -97,14 +103,13 @@ void settle_crs(IncidentSource& source,
         leave_coordinates(source, table, log);
         return;
     }
-    const CrsVerdict verdict = detect_crs(clues, units, frame.crs, stated);
+    TrialSystems own(frame.crs);
+    const CrsVerdict verdict =
+        detect_crs(clues, units, frame.trials != nullptr ? *frame.trials : own, stated);
     const CrsCandidate& best = verdict.best();
-    const Text candidates =
-        candidates_table(verdict,
-                         {"điểm vào đúng đơn vị được ghi tên", "in the unit named"},
-                         {"điểm vào một đơn vị nào đó", "in any"});
     if (!stated.empty()) {
         if (verdict.clear && best.crs != stated && !verdict.stated(stated).same_as_first()) {
+            const Text candidates = table_of(verdict);
             const std::string asked = system_name(stated);
             throw Error(
                 ErrorKind::input,
@@ -126,6 +131,7 @@ void settle_crs(IncidentSource& source,
         return;
     }
     if (!verdict.clear) {
+        const Text candidates = table_of(verdict);
         throw Error(
             ErrorKind::input,
             Text{fmt::format("{}: toạ độ không ghi theo hệ nào và không hệ nào khớp rõ; ghi crs "

@@ -15,7 +15,7 @@ namespace riskmap::intake {
 /// another one than the stated is.
 void settle_crs(IncidentSource& source,
                 SourceTable& table,
-                const domain::AdminUnits& units,
+                const geo::UnitLocator& units,
                 const DatedUnits& dated,
                 const StudyFrame& frame,
                 SourceLog& log);

@@ -51,18 +51,24 @@ std::vector<PointClue> written(const Truth& truth, const std::string& crs, bool 
     return clues;
 }
 
+CrsVerdict detected(const std::vector<PointClue>& clues, const std::string& stated = "") {
+    static const domain::AdminUnits units = communes();
+    static const geo::UnitLocator locator(units.shape.values());
+    TrialSystems systems(study_crs);
+    return detect_crs(clues, locator, systems, stated);
+}
+
 std::string told(const CrsVerdict& verdict) {
     return candidates_table(verdict, {"đúng", "in the unit named"}, {"bất kỳ", "in any"}).en;
 }
 
 TEST(CrsDetector, PointsOfEverySystemComeBackWithinAMetreOrAreRefused) {
-    const domain::AdminUnits units = communes();
     int settled = 0;
     for (const std::string crs : test::systems) {
         for (const bool swapped : {false, true}) {
             const Truth truth = five_hundred(settled == 0 ? 1 : 2);
             const std::vector<PointClue> clues = written(truth, crs, swapped);
-            const CrsVerdict verdict = detect_crs(clues, units, study_crs, "");
+            const CrsVerdict verdict = detected(clues);
             if (!verdict.clear) {
                 continue;
             }
@@ -84,16 +90,29 @@ TEST(CrsDetector, PointsOfEverySystemComeBackWithinAMetreOrAreRefused) {
 }
 
 TEST(CrsDetector, MissingShiftOfTheDatumIsSeen) {
-    const CrsVerdict verdict = detect_crs(
-        written(five_hundred(3), "EPSG:4756", false), communes(), study_crs, "EPSG:4326");
+    const CrsVerdict verdict = detected(written(five_hundred(3), "EPSG:4756", false), "EPSG:4326");
     EXPECT_TRUE(verdict.clear);
     EXPECT_EQ(verdict.candidates.front().crs, "EPSG:4756");
+}
+
+TEST(CrsDetector, TheStatedSystemIsKeptWhenNoOtherIsClearlyBetter) {
+    // Half of the points are of units that they do not lie in, in whatever system.
+    std::vector<PointClue> clues = written(five_hundred(5), "EPSG:9212", false);
+    for (std::size_t i = 0; i < clues.size(); i += 2) {
+        clues[i].named = {UnitIndex((clues[i].named[0].row() + 7) % 25)};
+    }
+    const CrsVerdict verdict = detected(clues, "EPSG:9212");
+    ASSERT_EQ(verdict.candidates.size(), 1U);
+    EXPECT_EQ(verdict.best().agreeing, 250U);
+    EXPECT_FALSE(verdict.clear);
+    EXPECT_GT(detected(clues).candidates.size(), 40U);
+    EXPECT_EQ(detected(clues).best().crs, "EPSG:9212");
 }
 
 TEST(CrsDetector, FewPointsDecideNothing) {
     std::vector<PointClue> clues = written(five_hundred(4), "EPSG:4326", false);
     clues.resize(5);
-    const CrsVerdict verdict = detect_crs(clues, communes(), study_crs, "");
+    const CrsVerdict verdict = detected(clues);
     EXPECT_FALSE(verdict.clear);
     EXPECT_NE(told(verdict).find("EPSG:4326, east first: 5 of 5"), std::string::npos);
 }
@@ -103,7 +122,7 @@ TEST(CrsDetector, PointsOfAnotherCountryDecideNothing) {
     for (int i = 0; i < 50; ++i) {
         clues.push_back({{-71.1 + 0.001 * i, 42.4}, {UnitIndex(0)}});
     }
-    const CrsVerdict verdict = detect_crs(clues, communes(), study_crs, "");
+    const CrsVerdict verdict = detected(clues);
     EXPECT_FALSE(verdict.clear);
     EXPECT_NE(told(verdict).find("no candidate"), std::string::npos);
 }
