@@ -1,6 +1,8 @@
 #include "stats/multinomial.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "core/error.hpp"
 
@@ -8,32 +10,86 @@ namespace riskmap::stats {
 namespace {
 
 /// A row costs about as much as so many events drawn one by one.
-constexpr std::int64_t events_of_row = 1024;
+constexpr std::int64_t events_of_row = 8;
 
-/// How many of `events` fall to a share: the middle one of sorted uniform numbers is a beta
-/// variate, on one side of the share with all before or after it, so that half are settled at a
-/// time (Ahrens and Dieter 1974).
-std::int64_t binomial(std::int64_t events, double share, RandomStream& random) {
-    constexpr std::int64_t few = 24;
-    std::int64_t inside = 0;
-    while (events > few) {
-        const std::int64_t middle = events / 2 + 1;
-        const double before = random.gamma(static_cast<double>(middle));
-        const double after = random.gamma(static_cast<double>(events + 1 - middle));
-        const double at = before / (before + after);
-        if (at <= share) {
-            inside += middle;
-            events -= middle;
-            share = (share - at) / (1 - at);
-        } else {
-            events = middle - 1;
-            share /= at;
+/// What log(k!) is more than (k + 1/2) log(k + 1) - (k + 1) + log(2 pi) / 2: Stirling's series
+/// about k + 1.
+double stirling_rest(double k) {
+    constexpr std::array<double, 10> of_few{0.08106146679532726,
+                                            0.04134069595540929,
+                                            0.02767792568499834,
+                                            0.02079067210376509,
+                                            0.01664469118982119,
+                                            0.01387612882307075,
+                                            0.01189670994589177,
+                                            0.01041126526197209,
+                                            0.009255462182712733,
+                                            0.008330563433362871};
+    if (k < static_cast<double>(of_few.size())) {
+        return of_few[static_cast<std::size_t>(k)];
+    }
+    const double square = (k + 1) * (k + 1);
+    return (1.0 / 12 - (1.0 / 360 - 1.0 / 1260 / square) / square) / (k + 1);
+}
+
+/// How many of `events` fall to a share of at most a half, by adding up probabilities.
+std::int64_t few_of(std::int64_t events, double share, RandomStream& random) {
+    const auto n = static_cast<double>(events);
+    const double odds = share / (1 - share);
+    for (;;) {
+        double left = random.uniform();
+        double probability = std::exp(n * std::log1p(-share));
+        for (double k = 0; k <= n && probability > 1e-300; ++k) {
+            if (left < probability) {
+                return static_cast<std::int64_t>(k);
+            }
+            left -= probability;
+            probability *= odds * (n - k) / (k + 1);
         }
     }
-    for (; events > 0; --events) {
-        inside += random.uniform() < share ? 1 : 0;
+}
+
+/// The same where about ten or more do: transformed rejection with a squeeze (Hoermann 1993,
+/// algorithm BTRS).
+std::int64_t many_of(std::int64_t events, double share, RandomStream& random) {
+    const auto n = static_cast<double>(events);
+    const double odds = share / (1 - share);
+    const double spread = std::sqrt(n * share * (1 - share));
+    const double b = 1.15 + 2.53 * spread;
+    const double a = -0.0873 + 0.0248 * b + 0.01 * share;
+    const double centre = n * share + 0.5;
+    const double surely = 0.92 - 4.2 / b;
+    const double alpha = (2.83 + 5.1 / b) * spread;
+    const double mode = std::floor((n + 1) * share);
+    for (;;) {
+        const double u = random.uniform() - 0.5;
+        const double v = random.uniform();
+        const double us = 0.5 - std::abs(u);
+        const double k = std::floor((2 * a / us + b) * u + centre);
+        if (us >= 0.07 && v <= surely) {
+            return static_cast<std::int64_t>(k);
+        }
+        if (k < 0 || k > n) {
+            continue;
+        }
+        const double of_mode = (mode + 0.5) * std::log((mode + 1) / (odds * (n - mode + 1))) +
+                               stirling_rest(mode) + stirling_rest(n - mode);
+        const double of_k = (n + 1) * std::log((n - mode + 1) / (n - k + 1)) +
+                            (k + 0.5) * std::log(odds * (n - k + 1) / (k + 1)) - stirling_rest(k) -
+                            stirling_rest(n - k);
+        if (std::log(v * alpha / (a / (us * us) + b)) <= of_mode + of_k) {
+            return static_cast<std::int64_t>(k);
+        }
     }
-    return inside;
+}
+
+std::int64_t binomial(std::int64_t events, double share, RandomStream& random) {
+    if (share > 0.5) {
+        return events - binomial(events, 1 - share, random);
+    }
+    constexpr double many = 10;
+    return static_cast<double>(events) * share < many ? few_of(events, share, random)
+                                                      : many_of(events, share, random);
 }
 
 }  // namespace

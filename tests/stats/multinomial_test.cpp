@@ -1,7 +1,9 @@
 #include "stats/multinomial.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -46,6 +48,52 @@ void expect_multinomial(std::int64_t events) {
 TEST(MultinomialSampler, FewEventsFollowTheLaw) { expect_multinomial(200); }
 
 TEST(MultinomialSampler, ManyEventsFollowTheLaw) { expect_multinomial(1'000'000); }
+
+/// Pearson's statistic of the counts of one of two rows over many worlds, and its degrees of
+/// freedom: values whose probability is small are put together.
+std::pair<double, int> misfit(int events, double share) {
+    constexpr int worlds = 100'000;
+    const MultinomialSampler sampler(std::vector<double>{share, 1 - share});
+    std::vector<int> seen(static_cast<std::size_t>(events) + 1);
+    std::vector<std::int32_t> counts(2);
+    for (std::uint64_t world = 0; world < worlds; ++world) {
+        RandomStream random(8, 1, world);
+        sampler.draw(events, random, counts);
+        ++seen[static_cast<std::size_t>(counts[0])];
+    }
+    double statistic = 0;
+    int cells = 0;
+    double expected = 0;
+    double observed = 0;
+    for (int k = 0; k <= events; ++k) {
+        expected += worlds * std::exp(std::lgamma(events + 1) - std::lgamma(k + 1) -
+                                      std::lgamma(events - k + 1) + k * std::log(share) +
+                                      (events - k) * std::log1p(-share));
+        observed += seen[static_cast<std::size_t>(k)];
+        if (expected >= 20 || k == events) {
+            statistic += (observed - expected) * (observed - expected) / std::max(expected, 1.0);
+            ++cells;
+            expected = 0;
+            observed = 0;
+        }
+    }
+    return {statistic, cells - 1};
+}
+
+TEST(MultinomialSampler, SharesOfManyEventsAreBinomial) {
+    for (const auto& [events, share] : {std::pair{40, 0.03},
+                                        std::pair{100, 0.099},
+                                        std::pair{100, 0.101},
+                                        std::pair{100, 0.5},
+                                        std::pair{90, 0.8},
+                                        std::pair{5000, 0.02},
+                                        std::pair{5000, 0.98}}) {
+        const auto [statistic, freedom] = misfit(events, share);
+        // Beyond four standard deviations of chi-squared in one case of ten thousand.
+        EXPECT_LT(statistic, freedom + 4 * std::sqrt(2.0 * freedom)) << events << " " << share;
+        EXPECT_GT(freedom, 3) << events << " " << share;
+    }
+}
 
 TEST(MultinomialSampler, ManyEventsCostNoMoreThanFew) {
     // A billion events: drawn one by one they would take seconds each.
