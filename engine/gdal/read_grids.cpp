@@ -1,6 +1,5 @@
 #include "gdal/read_grids.hpp"
 
-
 #include <fmt/format.h>
 
 #include "core/error.hpp"

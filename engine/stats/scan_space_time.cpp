@@ -207,16 +207,15 @@ ScanResult scan_space_time(const ScanData& data,
         }
     }
     const std::vector<bool> none(data.expected.size(), false);
-    judge_clusters(result,
-                   cells,
-                   static_cast<std::int64_t>(scaled.total),
-                   one_by_one(
-                       [&](std::span<const std::int32_t> counts) {
-                           return scan.best(counts, none).ratio;
-                       },
-                       context),
-                   options,
-                   context);
+    judge_clusters(
+        result,
+        cells,
+        static_cast<std::int64_t>(scaled.total),
+        one_by_one(
+            [&](std::span<const std::int32_t> counts) { return scan.best(counts, none).ratio; },
+            context),
+        options,
+        context);
     return result;
 }
 
