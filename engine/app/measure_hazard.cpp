@@ -64,9 +64,11 @@ std::vector<PerUnit<double>> sum_block(const hazard::HazardSpec& hazard,
                                        const intake::StudySpec& study,
                                        const StudyData& data,
                                        const PerUnit<bool>& block,
+                                       double read_within_m,
                                        const RunContext& context) {
     exposure::Inputs inputs = exposure_inputs(study, data);
     inputs.block = &block;
+    inputs.read_within_m = read_within_m;
     return exposure::sum_places(fitted_to(study, hazard), inputs, context);
 }
 

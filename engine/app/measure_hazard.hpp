@@ -23,11 +23,13 @@ Measuring measuring(const intake::StudySpec&,
                     const StudyData&,
                     SumsOfHazards place_sums,
                     const RunContext&);
-/// The sums of the units of a block; those of others have no meaning.
+/// The sums of the units of a block; those of others have no meaning. For `read_within_m` and what
+/// it throws see `exposure::Inputs`.
 std::vector<PerUnit<double>> sum_block(const hazard::HazardSpec&,
                                        const intake::StudySpec&,
                                        const StudyData&,
                                        const PerUnit<bool>& block,
+                                       double read_within_m,
                                        const RunContext&);
 
 /// A hazard whose terms know which layers the study runs without.

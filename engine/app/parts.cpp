@@ -2,13 +2,18 @@
 
 #include <algorithm>
 #include <fstream>
+#include <limits>
+#include <map>
 #include <system_error>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "app/cache/archive.hpp"
+#include "app/read_data.hpp"
 #include "app/stages.hpp"
 #include "core/error.hpp"
 #include "intake/study.hpp"
@@ -30,6 +35,7 @@ struct Block {
 struct Plan {
     std::string key;
     std::vector<Block> blocks;
+    std::map<std::string, LayerSketch> layers;  ///< that a part may read around its block only
 };
 
 /// [hazard][sum][unit of the block]
@@ -74,6 +80,65 @@ std::vector<Block> cut(const StudyData& data, std::size_t parts) {
     return blocks;
 }
 
+ordered_json json_of(const domain::Value& value) {
+    return std::visit(
+        [](const auto& held) -> ordered_json {
+            if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
+                return nullptr;
+            } else {
+                return held;
+            }
+        },
+        value);
+}
+
+domain::Value value_of(const ordered_json& json) {
+    switch (json.type()) {
+        case ordered_json::value_t::boolean:
+            return json.get<bool>();
+        case ordered_json::value_t::number_float:
+            return json.get<double>();
+        case ordered_json::value_t::string:
+            return json.get<std::string>();
+        case ordered_json::value_t::null:
+            return {};
+        default:
+            return json.get<std::int64_t>();
+    }
+}
+
+ordered_json json_of(const LayerSketch& sketch) {
+    ordered_json kinds = ordered_json::array();
+    for (const LayerSketch::Kind& kind : sketch.kinds) {
+        ordered_json values = ordered_json::array();
+        for (const domain::Value& value : kind.values) {
+            values.push_back(json_of(value));
+        }
+        ordered_json ends = ordered_json::array();
+        for (const geo::PointM end : kind.ends) {
+            ends.push_back({end.x, end.y});
+        }
+        kinds.push_back({{"values", std::move(values)}, {"ends", std::move(ends)}});
+    }
+    return {{"columns", sketch.columns}, {"kinds", std::move(kinds)}};
+}
+
+LayerSketch sketch_of(const ordered_json& json) {
+    LayerSketch sketch;
+    sketch.columns = json.at("columns").get<std::vector<std::string>>();
+    for (const auto& of_kind : json.at("kinds")) {
+        LayerSketch::Kind& kind = sketch.kinds.emplace_back();
+        for (const auto& value : of_kind.at("values")) {
+            kind.values.push_back(value_of(value));
+        }
+        for (std::size_t i = 0; i < kind.ends.size(); ++i) {
+            const auto& end = of_kind.at("ends").at(i);
+            kind.ends[i] = {end.at(0).get<double>(), end.at(1).get<double>()};
+        }
+    }
+    return sketch;
+}
+
 Plan read_plan(const fs::path& folder) {
     std::ifstream file(folder / parts_plan_name);
     const auto json = ordered_json::parse(file, nullptr, false);
@@ -83,6 +148,9 @@ Plan read_plan(const fs::path& folder) {
         for (const auto& part : json.at("parts")) {
             plan.blocks.push_back(
                 {part.at("first_row").get<std::size_t>(), part.at("end_row").get<std::size_t>()});
+        }
+        for (const auto& [id, sketch] : json.at("layers").items()) {
+            plan.layers.emplace(id, sketch_of(sketch));
         }
     } catch (const ordered_json::exception&) {
         const std::string path = (folder / parts_plan_name).string();
@@ -104,6 +172,107 @@ void check_key(const Plan& plan, const std::string& key, const fs::path& folder)
     }
 }
 
+/// Layers that lie where they say: to find that out takes the whole layer, and was done for the
+/// plan. A scenario changes layers as wholes.
+std::map<std::string, LayerSketch> readable_in_part(const intake::StudySpec& study,
+                                                    const RunConfig& config,
+                                                    const StudyData& data) {
+    std::map<std::string, LayerSketch> layers;
+    std::vector<hazard::HazardSpec> hazards;
+    for (const intake::HazardFile& hazard : study.hazards) {
+        hazards.push_back(hazard.spec);
+    }
+    for (const auto& [id, layer] : data.layers) {
+        const auto record = std::find_if(
+            data.inputs.begin(), data.inputs.end(), [&](const intake::InputRecord& input) {
+                return input.source == "layers." + id;
+            });
+        if (!config.scenario.empty() || record == data.inputs.end() || record->crs_found) {
+            continue;
+        }
+        if (auto sketch = sketched(layer, columns_asked(hazards, id))) {
+            layers.emplace(id, std::move(*sketch));
+        }
+    }
+    return layers;
+}
+
+bool asks_for_incidents(const intake::StudySpec& study) {
+    return std::any_of(study.hazards.begin(), study.hazards.end(), [](const auto& hazard) {
+        const auto& terms = hazard.spec.exposure;
+        const auto& parts = hazard.spec.index;
+        const auto from_incidents = [](const auto& term) {
+            return term.origin == hazard::Origin::incidents;
+        };
+        return std::any_of(terms.begin(), terms.end(), from_incidents) ||
+               std::any_of(parts.begin(), parts.end(), from_incidents);
+    });
+}
+
+/// Reads what a block needs and measures it: its surroundings as far as any measure looks, farther
+/// while something nearest may lie beyond, and in the end all.
+class BlockMeasuring {
+  public:
+    BlockMeasuring(const intake::StudyFile& study,
+                   const Plan& plan,
+                   const Block& block,
+                   const RunContext& context)
+        : study_(study), plan_(plan), block_(block), context_(context) {}
+
+    PartSums sums(Stages& stages) const {
+        constexpr double least_reach_m = 5000;
+        constexpr int attempts = 4;
+        double reach_m = least_reach_m;
+        for (const intake::HazardFile& hazard : study_.spec.hazards) {
+            reach_m = std::max(reach_m, exposure::widest_reach_m(hazard.spec));
+        }
+        for (int attempt = 0; attempt < attempts && !plan_.layers.empty(); ++attempt) {
+            IssueLog log;
+            const StudyData data = read_surroundings(study_,
+                                                     {block_.first,
+                                                      block_.last,
+                                                      2 * reach_m,
+                                                      plan_.layers,
+                                                      asks_for_incidents(study_.spec)},
+                                                     context_,
+                                                     log);
+            try {
+                return measured(data, reach_m);
+            } catch (const exposure::BeyondReach&) {
+                reach_m *= 2;
+            }
+        }
+        IssueLog log;
+        return measured(stages.read(log), std::numeric_limits<double>::infinity());
+    }
+
+  private:
+    PartSums measured(const StudyData& data, double read_within_m) const {
+        PerUnit<bool> inside(data.units.size(), false);
+        for (std::size_t row = block_.first; row < block_.last; ++row) {
+            inside[UnitIndex(row)] = true;
+        }
+        PartSums sums;
+        for (const intake::HazardFile& hazard : study_.spec.hazards) {
+            context_.stage({"Đo môi trường: " + hazard.spec.label.vi,
+                            "Measuring exposure: " + hazard.spec.label.en});
+            auto& of_hazard = sums.emplace_back();
+            for (const PerUnit<double>& column :
+                 sum_block(hazard.spec, study_.spec, data, inside, read_within_m, context_)) {
+                const auto& all = column.values();
+                of_hazard.emplace_back(all.begin() + static_cast<std::ptrdiff_t>(block_.first),
+                                       all.begin() + static_cast<std::ptrdiff_t>(block_.last));
+            }
+        }
+        return sums;
+    }
+
+    const intake::StudyFile& study_;
+    const Plan& plan_;
+    const Block& block_;
+    const RunContext& context_;
+};
+
 }  // namespace
 
 fs::path plan_parts(const RunConfig& config, int parts, const RunContext& outer) {
@@ -124,6 +293,10 @@ fs::path plan_parts(const RunConfig& config, int parts, const RunContext& outer)
     ordered_json json;
     json["study"] = study.spec.id;
     json["key"] = stages.measuring_key();
+    json["layers"] = ordered_json::object();
+    for (const auto& [id, sketch] : readable_in_part(study.spec, config, data)) {
+        json["layers"][id] = json_of(sketch);
+    }
     json["parts"] = ordered_json::array();
     for (std::size_t part = 0; part < blocks.size(); ++part) {
         const Block& block = blocks[part];
@@ -154,27 +327,9 @@ fs::path run_part(const RunConfig& config, int part, const RunContext& context) 
                 fmt::format("the plan has parts 1 to {}, no part {}", plan.blocks.size(), part)});
     }
     const intake::StudyFile study = intake::read_study(config.study, config.overrides);
-    IssueLog log;
     Stages stages(study, config, context);
-    const StudyData data = stages.read(log);
     check_key(plan, stages.measuring_key(), config.out);
-    const Block& block = plan.blocks[index];
-    PerUnit<bool> inside(data.units.size(), false);
-    for (std::size_t row = block.first; row < block.last; ++row) {
-        inside[UnitIndex(row)] = true;
-    }
-    PartSums sums;
-    for (const intake::HazardFile& hazard : study.spec.hazards) {
-        context.stage({"Đo môi trường: " + hazard.spec.label.vi,
-                       "Measuring exposure: " + hazard.spec.label.en});
-        auto& of_hazard = sums.emplace_back();
-        for (const PerUnit<double>& column :
-             sum_block(hazard.spec, study.spec, data, inside, context)) {
-            const auto& all = column.values();
-            of_hazard.emplace_back(all.begin() + static_cast<std::ptrdiff_t>(block.first),
-                                   all.begin() + static_cast<std::ptrdiff_t>(block.last));
-        }
-    }
+    const PartSums sums = BlockMeasuring(study, plan, plan.blocks[index], context).sums(stages);
     context.check_stop();
     const fs::path file = file_of(config.out, index);
     ByteWriter writer(file, key_of(plan, index));

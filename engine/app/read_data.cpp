@@ -58,9 +58,18 @@ std::set<std::string> words_asked(const intake::StudySpec& spec) {
     return words;
 }
 
-}  // namespace
+geo::Box around(const domain::AdminUnits& units, const Surroundings& wanted) {
+    geo::Box box;
+    for (std::size_t row = wanted.first; row < wanted.last; ++row) {
+        box.add(units.shape[UnitIndex(row)].box());
+    }
+    return box.grown(wanted.reach_m);
+}
 
-StudyData read_data(const intake::StudyFile& study, const RunContext& context, IssueLog& log) {
+StudyData read(const intake::StudyFile& study,
+               const Surroundings* wanted,
+               const RunContext& context,
+               IssueLog& log) {
     const intake::StudySpec& spec = study.spec;
     intake::StudyFrame frame{spec.crs, spec.period, data_folder() / "words" / "headers.toml"};
     frame.incident_words = words_asked(spec);
@@ -86,11 +95,19 @@ StudyData read_data(const intake::StudyFile& study, const RunContext& context, I
     frame.trials = &trials;
     for (std::size_t i = 0; i < spec.layers.size(); ++i) {
         const intake::LayerSource& source = spec.layers[i];
+        const LayerSketch* elsewhere = wanted == nullptr ? nullptr : wanted->elsewhere(source.id);
+        frame.near.reset();
+        if (elsewhere != nullptr) {
+            frame.near = around(data.units, *wanted);
+        }
         at_source(study, "layers." + source.id, [&] {
             if (source.raster) {
                 data.rasters.emplace(source.id, read_raster_layer(source, data.inputs));
             } else {
                 domain::Layer layer = intake::read_layer(source, frame, log, data.inputs);
+                if (elsewhere != nullptr) {
+                    add_far_kinds(*elsewhere, *frame.near, layer);
+                }
                 if (source.survey) {
                     layer.unsurveyed =
                         intake::read_survey(source, data.units, frame, log, data.inputs);
@@ -127,6 +144,9 @@ StudyData read_data(const intake::StudyFile& study, const RunContext& context, I
         });
     }
 
+    if (wanted != nullptr && !wanted->incidents) {
+        return data;
+    }
     std::optional<domain::ReviewAnswers> review;
     if (spec.review) {
         review = at_source(
@@ -139,6 +159,19 @@ StudyData read_data(const intake::StudyFile& study, const RunContext& context, I
         return intake::read_incidents(spec.incidents, data.units, frame, context, log, data.inputs);
     });
     return data;
+}
+
+}  // namespace
+
+StudyData read_data(const intake::StudyFile& study, const RunContext& context, IssueLog& log) {
+    return read(study, nullptr, context, log);
+}
+
+StudyData read_surroundings(const intake::StudyFile& study,
+                            const Surroundings& wanted,
+                            const RunContext& context,
+                            IssueLog& log) {
+    return read(study, &wanted, context, log);
 }
 
 }  // namespace riskmap::app

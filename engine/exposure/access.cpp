@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <utility>
 
@@ -17,12 +16,6 @@ constexpr double longest_piece_m = 200;
 constexpr double shortest_piece_m = 10;
 constexpr std::size_t places_per_block = 512;
 
-/// From here on the kernel is at its floor; infinite without a floor.
-double floor_begins_m(const hazard::Kernel& kernel) {
-    return kernel.floor > 0 ? kernel.plateau_m - kernel.scale_m * std::log(kernel.floor)
-                            : std::numeric_limits<double>::infinity();
-}
-
 /// No point of one box is further from any point of the other.
 double farthest_m(const geo::Box& a, const geo::Box& b) {
     return std::hypot(std::max(a.max_x - b.min_x, b.max_x - a.min_x),
@@ -30,6 +23,18 @@ double farthest_m(const geo::Box& a, const geo::Box& b) {
 }
 
 }  // namespace
+
+Summing summing_of(const hazard::Kernel& kernel, bool by_length) {
+    return by_length              ? Summing::every_kilometre
+           : kernel.every_feature ? Summing::every_feature
+                                  : Summing::nearest_of_each_class;
+}
+
+double reach_m(const hazard::Kernel& kernel, Summing summing) {
+    return summing == Summing::nearest_of_each_class
+               ? std::min(kernel.limit_m, floor_begins_m(kernel))
+               : kernel.limit_m;
+}
 
 Access::Access(const Selection& selection,
                const hazard::Kernel& kernel,
@@ -87,14 +92,17 @@ void Access::cut_lines() {
             amounts.push_back(weighting_.weight[i] * piece.length_m / 1000);
         }
     }
-    pieces_ = std::make_unique<PieceGrid>(
+    pieces_ = std::make_unique<PieceRows>(
         pieces, amounts, std::max(longest_piece_m, kernel_.limit_m / 4));
 }
 
 void Access::add_groups(hazard::Origin origin, std::vector<double>& found) const {
     geo::Box places;
-    for (const geo::PointM place : bench_->places(origin).at) {
-        places.add(place);
+    const Places& all = bench_->places(origin);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (bench_->looks_at(origin, all.unit[i])) {
+            places.add(all.at[i]);
+        }
     }
     std::vector<double> most(found.size(), 0);
     const auto close_class = [&] {

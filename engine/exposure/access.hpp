@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "exposure/piece_grid.hpp"
+#include "exposure/piece_rows.hpp"
 #include "exposure/selection.hpp"
 #include "exposure/workbench.hpp"
 
@@ -16,6 +16,11 @@ enum class Summing {
     every_feature,          ///< all within the kernel's limit
     every_kilometre,        ///< all pieces of lines and outlines within the limit, x their length
 };
+
+Summing summing_of(const hazard::Kernel& kernel, bool by_length);
+/// How far from a place features are told apart: up to the limit, or to where the floor begins when
+/// only the nearest counts.
+double reach_m(const hazard::Kernel& kernel, Summing summing);
 
 /// Distance-decayed presence of weighted features at places of one workbench.
 ///
@@ -55,7 +60,7 @@ class Access {
     Weighting weighting_;
     std::vector<Group> groups_;  ///< by class, heaviest first
     const geo::NearestIndex* all_ = nullptr;
-    std::unique_ptr<PieceGrid> pieces_;
+    std::unique_ptr<PieceRows> pieces_;
 };
 
 }  // namespace riskmap::exposure

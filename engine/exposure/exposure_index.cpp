@@ -72,10 +72,8 @@ std::vector<double> access_at_homes(const IndexTerm& part,
                                     const Weighting& weighting,
                                     const std::vector<double>& children,
                                     Workbench& bench) {
-    const Summing summing = part.by_length              ? Summing::every_kilometre
-                            : part.kernel.every_feature ? Summing::every_feature
-                                                        : Summing::nearest_of_each_class;
-    const Access access(selection, part.kernel, weighting, summing, bench);
+    const Access access(
+        selection, part.kernel, weighting, summing_of(part.kernel, part.by_length), bench);
     if (part.origin == Origin::people) {
         return access.at_places(Origin::people, children);
     }
@@ -318,6 +316,20 @@ std::vector<AlternativeIndex> alternative_indices(const std::vector<IndexTerm>& 
         }
     }
     return alternatives;
+}
+
+double widest_reach_m(const std::vector<IndexTerm>& parts) {
+    double widest = 0;
+    for (const IndexTerm& part : parts) {
+        widest = std::max(widest, reach_m(part.kernel, summing_of(part.kernel, part.by_length)));
+        for (const Setting& setting : settings) {
+            IndexTerm changed = part;
+            setting.set(changed);
+            widest = std::max(
+                widest, reach_m(changed.kernel, summing_of(changed.kernel, changed.by_length)));
+        }
+    }
+    return widest;
 }
 
 }  // namespace riskmap::exposure

@@ -49,4 +49,7 @@ std::vector<AlternativeIndex> alternative_indices(const std::vector<hazard::Inde
                                                   const domain::AgeBand& ages,
                                                   Workbench& bench);
 
+/// The farthest that any kernel of the parts tells distances apart under any of those settings, m.
+double widest_reach_m(const std::vector<hazard::IndexTerm>& parts);
+
 }  // namespace riskmap::exposure

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "exposure/access.hpp"
 #include "exposure/exposure_index.hpp"
 #include "exposure/measures.hpp"
 #include "hazard/vocabulary.hpp"
@@ -120,6 +121,20 @@ ExposureTable build_exposure(const hazard::HazardSpec& spec,
                              std::vector<PerUnit<double>> place_sums,
                              const RunContext& context) {
     return table_of(spec, inputs, PlaceSums::known(std::move(place_sums)), context);
+}
+
+double widest_reach_m(const hazard::HazardSpec& spec) {
+    double widest = widest_reach_m(spec.index);
+    for (const ExposureTerm& term : spec.exposure) {
+        const MeasureWord& word = hazard::word_of(term.measure);
+        if (sums_places(term.measure)) {
+            widest = std::max(
+                {widest,
+                 word.takes_within ? term.within_m : 0,
+                 word.takes_kernel ? reach_m(term.kernel, summing_of(term.kernel, false)) : 0});
+        }
+    }
+    return widest;
 }
 
 std::vector<PerUnit<double>> sum_places(const hazard::HazardSpec& spec,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <exception>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -30,7 +32,20 @@ struct Inputs {
     std::string schools_layer;  ///< id of the layer that plays the role, "" when none
     std::string study_crs;
     const PerUnit<bool>* block = nullptr;  ///< units whose places are summed; null for all
+    /// Nothing of the layers is missing up to twice as far from the units of the block. Farther
+    /// away features may not have been read.
+    double read_within_m = std::numeric_limits<double>::infinity();
 };
+
+/// What is nearest to a place may lie beyond `Inputs::read_within_m`.
+class BeyondReach : public std::exception {
+  public:
+    const char* what() const noexcept override { return "the nearest may not have been read"; }
+};
+
+/// How far from places the measures of a hazard look at most, m, but for what is nearest however
+/// far it is.
+double widest_reach_m(const hazard::HazardSpec&);
 
 /// One covariate: a value per unit, none where it cannot be measured.
 struct ExposureColumn {
@@ -64,7 +79,8 @@ domain::Field term_field(const hazard::ExposureTerm&);
 ExposureTable build_exposure(const hazard::HazardSpec&, const Inputs&, const RunContext&);
 
 /// The sums over places that `build_exposure` would ask for, of the units of `inputs.block`; other
-/// units have numbers without a meaning.
+/// units have numbers without a meaning. `inputs.read_within_m` is `widest_reach_m` at least.
+/// Throws `BeyondReach`; the sums need more of the layers then.
 std::vector<PerUnit<double>> sum_places(const hazard::HazardSpec&,
                                         const Inputs&,
                                         const RunContext&);

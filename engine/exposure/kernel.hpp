@@ -9,4 +9,7 @@ namespace riskmap::exposure {
 /// Never rises with distance as long as the plateau does not pass the limit.
 double decay(const hazard::Kernel& kernel, double distance_m);
 
+/// From here on, up to the limit, the kernel is at its floor; infinite without a floor.
+double floor_begins_m(const hazard::Kernel& kernel);
+
 }  // namespace riskmap::exposure

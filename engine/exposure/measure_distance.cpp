@@ -203,8 +203,7 @@ Measured schools_within(const ExposureTerm& term, const Selection& selection, Wo
 Measured weighted_access(const ExposureTerm& term, const Selection& selection, Workbench& bench) {
     Notes notes;
     const Weighting weighting = weigh(selection, term.weights, term.multipliers, notes);
-    const Summing summing =
-        term.kernel.every_feature ? Summing::every_feature : Summing::nearest_of_each_class;
+    const Summing summing = summing_of(term.kernel, false);
     const auto numbers = [&] {
         const Access access(selection, term.kernel, weighting, summing, bench);
         return access.at_places(term.origin, bench.weights(term.origin, term.ages));

@@ -130,6 +130,9 @@ const Places& Workbench::places(hazard::Origin origin) {
         const domain::Layer* schools = find_layer(inputs_->schools_layer);
         const bool surveyed = schools != nullptr && schools->survey_status != "not_surveyed";
         found = surveyed ? school_places(*schools, locator()) : without_schools();
+        if (surveyed && found.size() == 0) {
+            require_reach(std::numeric_limits<double>::infinity());
+        }
     } else if (inputs_->incidents != nullptr) {
         found = incident_places(*rule_, *inputs_->incidents);
     }
@@ -163,6 +166,10 @@ void Workbench::extend(const geo::NearestIndex& index,
     if (limit_m <= known.limit_m) {
         return;
     }
+    const bool without_limit = !(limit_m < infinite);
+    if (!without_limit) {
+        require_reach(limit_m);
+    }
     known.metres.resize(from.size(), infinite);
     parallel_for(
         *context_, from.size(), places_per_block, [&](std::size_t first, std::size_t last) {
@@ -186,6 +193,17 @@ void Workbench::extend(const geo::NearestIndex& index,
             }
         });
     known.limit_m = limit_m;
+    if (without_limit) {
+        check_reach(from, known.metres);
+    }
+}
+
+void Workbench::check_reach(const Places& from, const std::vector<double>& metres) const {
+    for (std::size_t i = 0; inputs_->block != nullptr && i < from.size(); ++i) {
+        if ((*inputs_->block)[from.unit[i]]) {
+            require_reach(metres[i]);
+        }
+    }
 }
 
 const std::vector<double>& Workbench::distances(const Selection& selection, hazard::Origin origin) {
@@ -225,6 +243,7 @@ std::vector<double> Workbench::within(const Selection& selection,
             place.push_back(i);
         }
     }
+    require_reach(limit_m);
     const auto near = geo::near_features(asked, selection.shapes(), limit_m, *context_);
     for (std::size_t i = 0; i < near.size(); ++i) {
         inside[place[i]] = near[i];
@@ -244,14 +263,18 @@ const std::vector<std::uint32_t>& Workbench::nearest_school() {
         }
         const geo::NearestIndex index(points);
         nearest_school_.resize(from.size());
+        std::vector<double> metres(from.size(), 0);
         parallel_for(
             *context_, from.size(), places_per_block, [&](std::size_t first, std::size_t last) {
                 for (std::size_t i = first; i < last; ++i) {
                     if (looks_at(hazard::Origin::people, from.unit[i])) {
-                        nearest_school_[i] = index.nearest(from.at[i])->feature;
+                        const auto nearest = index.nearest(from.at[i]);
+                        nearest_school_[i] = nearest->feature;
+                        metres[i] = nearest->distance_m;
                     }
                 }
             });
+        check_reach(from, metres);
     }
     return nearest_school_;
 }

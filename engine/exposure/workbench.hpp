@@ -70,6 +70,12 @@ class Workbench {
     /// 1 for each place within the distance (inclusive) of a feature, else 0: from distances where
     /// they are known already.
     std::vector<double> within(const Selection& selection, hazard::Origin origin, double limit_m);
+    /// Throws `BeyondReach` when layers were not read as far.
+    void require_reach(double limit_m) const {
+        if (limit_m > inputs_->read_within_m) {
+            throw BeyondReach();
+        }
+    }
     /// Whether a place is looked at in this run: of homes, only those of the units of the block.
     bool looks_at(hazard::Origin origin, UnitIndex unit) const {
         return inputs_->block == nullptr || origin != hazard::Origin::people ||
@@ -91,6 +97,8 @@ class Workbench {
         std::vector<double> metres;
     };
 
+    /// Throws `BeyondReach` when a distance from the block is more than layers were read within.
+    void check_reach(const Places& from, const std::vector<double>& metres) const;
     void extend(const geo::NearestIndex& index,
                 hazard::Origin origin,
                 double limit_m,

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,9 @@ struct ReadOptions {
     std::string layer;     ///< "" for the first
     std::string encoding;  ///< "" to trust the file
     bool shapes = true;
+    /// Asked with the system of the layer (WKT or ""): only features that may come into the box, in
+    /// the coordinates of the file, are read; none: all. Tables and OSM extracts are read whole.
+    std::function<std::optional<geo::Box>(const std::string& crs)> near = {};
 };
 
 /// What keeps a row from being taken as it stands in the file.

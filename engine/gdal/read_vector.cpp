@@ -155,6 +155,7 @@ class LayerReader {
           decode_(decoder_for(operation.file(), source.driver(), options.encoding)),
           skips_blank_rows_(is_sheet(source.driver())),
           takes_shapes_(options.shapes && from.GetLayerDefn()->GetGeomFieldCount() > 0),
+          near_(source.driver() == "OSM" ? nullptr : options.near),
           faults_(faults) {}
 
     domain::Layer read();
@@ -235,6 +236,7 @@ class LayerReader {
     TextDecoder decode_;
     bool skips_blank_rows_;
     bool takes_shapes_;
+    std::function<std::optional<geo::Box>(const std::string& crs)> near_;
     std::vector<RowFault>& faults_;
     domain::Layer layer_;
 };
@@ -250,6 +252,9 @@ domain::Layer LayerReader::read() {
         field.type = type_of(from);
     }
     layer_.columns.resize(layer_.fields.size());
+    if (const auto box = takes_shapes_ && near_ ? near_(layer_.crs) : std::nullopt) {
+        from_.SetSpatialFilterRect(box->min_x, box->min_y, box->max_x, box->max_y);
+    }
     from_.ResetReading();
     std::int64_t read = 0;
     while (const OGRFeatureUniquePtr feature{from_.GetNextFeature()}) {

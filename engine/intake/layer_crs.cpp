@@ -75,6 +75,7 @@ void take(SourceTable& table, const CrsVerdict& verdict, SourceLog& log) {
     const Text system = shown(best);
     const Text share = counted(verdict, best);
     table.crs = best.crs;
+    table.crs_found = true;
     if (best.swapped) {
         exchange_axes(table.layer);
     }
@@ -93,7 +94,9 @@ void take(SourceTable& table, const CrsVerdict& verdict, SourceLog& log) {
                fmt::format("state crs = \"{}\" for the layer if that is right", best.crs)}});
 }
 
-void tell_exchanged(SourceLog& log) {
+void put_axes_right(SourceTable& table, SourceLog& log) {
+    exchange_axes(table.layer);
+    table.crs_found = true;
     log.warn({"layer.axes-exchanged",
               "",
               "",
@@ -148,8 +151,7 @@ void settle_impossible_axes(SourceTable& table, SourceLog& log) {
         }
     }
     if (any) {
-        exchange_axes(table.layer);
-        tell_exchanged(log);
+        put_axes_right(table, log);
     }
 }
 
@@ -176,8 +178,7 @@ void settle_layer_crs(SourceTable& table, const StudyFrame& frame, SourceLog& lo
         return;
     }
     if (verdict.best().crs == table.crs) {
-        exchange_axes(table.layer);
-        tell_exchanged(log);
+        put_axes_right(table, log);
     } else if (stated.off && *stated.off < near_m) {
         tell_near(table, verdict, log);
     } else {

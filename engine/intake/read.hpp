@@ -50,6 +50,7 @@ struct InputRecord {
     std::int64_t bytes = 0;
     std::int64_t rows = 0;
     std::string crs;
+    bool crs_found = false;          ///< not as the file or the study says: by where shapes lie
     geo::Box extent;                 ///< study metres; empty for tables
     std::string encoding;            ///< stated, or found from the bytes; "" when the file says it
     std::vector<TableFound> tables;  ///< sheets whose columns were recognised
@@ -64,6 +65,8 @@ struct StudyFrame {
     const domain::ReviewAnswers* review = nullptr;  ///< none: nothing decided yet
     /// Of the units; none: where a layer lies is not checked.
     const geo::UnitLocator* locator = nullptr;
+    /// Study metres: layers need only be read near it, their systems being as stated; none: whole.
+    std::optional<geo::Box> near = {};
     /// Of the study, shared by its sources; none: made for each.
     TrialSystems* trials = nullptr;
     /// Standard words of incidents that hazards ask for; none: all are kept as attributes.

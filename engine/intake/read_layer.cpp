@@ -154,12 +154,14 @@ domain::Layer read_layer(const LayerSource& source,
                          IssueLog& log,
                          std::vector<InputRecord>& inputs) {
     expects(!source.raster, "read_layer: the layer is not a raster");
-    SourceTable table =
-        source.x.empty() ? open_shapes(source.source) : open_feature_table(source, frame);
+    SourceTable table = source.x.empty() ? open_shapes(source.source, frame.near, frame.crs)
+                                         : open_feature_table(source, frame);
     domain::Layer& layer = table.layer;
     const std::string id = "layers." + source.id;
     SourceLog ledger(log, id, layer);
-    settle_layer_crs(table, frame, ledger);
+    if (!frame.near) {
+        settle_layer_crs(table, frame, ledger);
+    }
     bring_to_study(table, frame);
     inputs.push_back(record_of(id, source.source, table));
     if (layer.shapes.empty() && layer.size() > 0) {

@@ -164,12 +164,39 @@ std::string encoding_of(const FileSource& source, std::optional<gdal::EncodingGu
 
 namespace {
 
-SourceTable read_file(const FileSource& source, bool shapes) {
+/// A box around the image of a box of the study, a little wide; none where it has no image.
+std::optional<geo::Box> box_in(const std::string& crs,
+                               const geo::Box& box,
+                               const std::string& study_crs) {
+    constexpr int steps = 64;
+    std::vector<PointM> border;
+    for (int i = 0; i <= steps; ++i) {
+        const double share = static_cast<double>(i) / steps;
+        const double x = box.min_x + share * (box.max_x - box.min_x);
+        const double y = box.min_y + share * (box.max_y - box.min_y);
+        border.insert(border.end(),
+                      {{x, box.min_y}, {x, box.max_y}, {box.min_x, y}, {box.max_x, y}});
+    }
+    try {
+        geo::Projector(crs, study_crs).from_study(border);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::input) {
+            throw;
+        }
+        return std::nullopt;
+    }
+    geo::Box image;
+    for (const PointM point : border) {
+        image.add(point);
+    }
+    constexpr double wider = 0.01;
+    return image.grown(wider * std::max(image.max_x - image.min_x, image.max_y - image.min_y));
+}
+
+SourceTable read_file(const FileSource& source, gdal::ReadOptions options) {
     SourceTable table;
-    gdal::ReadOptions options;
     options.layer = source.layer;
     options.encoding = encoding_of(source, table.guess);
-    options.shapes = shapes;
     table.layer = gdal::read_vector(source.file, options, table.faults);
     table.layer.file = written(source);
     table.crs = source.crs.empty() ? table.layer.crs : source.crs;
@@ -178,14 +205,32 @@ SourceTable read_file(const FileSource& source, bool shapes) {
 
 }  // namespace
 
-SourceTable open_table(const FileSource& source) { return read_file(source, false); }
+SourceTable open_table(const FileSource& source) {
+    gdal::ReadOptions options;
+    options.shapes = false;
+    return read_file(source, options);
+}
 
-SourceTable open_shapes(const FileSource& source) { return read_file(source, true); }
+SourceTable open_shapes(const FileSource& source) { return read_file(source, {}); }
+
+SourceTable open_shapes(const FileSource& source,
+                        const std::optional<geo::Box>& near,
+                        const std::string& study_crs) {
+    gdal::ReadOptions options;
+    if (near) {
+        options.near = [&](const std::string& of_file) {
+            const std::string& crs = source.crs.empty() ? of_file : source.crs;
+            return crs.empty() ? std::nullopt : box_in(crs, *near, study_crs);
+        };
+    }
+    return read_file(source, options);
+}
 
 InputRecord record_of(const std::string& id, const FileSource& source, const SourceTable& table) {
     InputRecord record = record_of_files(id, source);
     record.rows = static_cast<std::int64_t>(table.layer.size());
     record.crs = table.crs.empty() ? "" : system_name(table.crs);
+    record.crs_found = table.crs_found;
     record.encoding = source.encoding;
     if (table.guess) {
         record.encoding = table.guess->best().encoding;

@@ -20,6 +20,7 @@ struct SourceTable {
     domain::Layer layer;
     std::vector<gdal::RowFault> faults;        ///< in row order
     std::string crs;                           ///< of the file or of the study's word for it
+    bool crs_found = false;                    ///< see `InputRecord`
     std::vector<std::size_t> whole_rows = {};  ///< of a recognised list: see `OfficeTable`
     std::optional<gdal::EncodingGuess> guess;  ///< when nobody says the encoding of its text
 };
@@ -29,8 +30,12 @@ struct SourceTable {
 std::string encoding_of(const FileSource& source, std::optional<gdal::EncodingGuess>& guess);
 
 /// A layer with its coordinates as the file has them, in whatever system; `layer.file` is the path
-/// as the study wrote it.
+/// as the study wrote it. With `near`, what lies farther from that box (study metres) may be left
+/// out.
 SourceTable open_shapes(const FileSource& source);
+SourceTable open_shapes(const FileSource& source,
+                        const std::optional<geo::Box>& near,
+                        const std::string& study_crs);
 /// Throws an input `Error` for shapes without any coordinate system, with the places where each
 /// system in use would put them.
 void require_system(const SourceTable& table, const std::string& study_crs);

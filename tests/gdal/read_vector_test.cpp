@@ -1,3 +1,5 @@
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "gdal/read.hpp"
@@ -50,6 +52,40 @@ TEST(ReadVector, ValuesKeepTheirTypesAndCodesTheirZeros) {
     EXPECT_TRUE(domain::is_missing(layer.at(1, 1)));
     EXPECT_EQ(layer.source_rows, (std::vector<std::int64_t>{1, 2}));
     expect_has(layer.crs, "VN-2000");
+}
+
+TEST(ReadVector, OnlyWhatMayComeNearIsReadWhenAsked) {
+    const Scratch scratch;
+    DrawnFile drawn;
+    drawn.fields = {{"code", OFTString}};
+    drawn.rows = {{"POINT (10 10)", {"near"}},
+                  {"POINT (90 90)", {"far"}},
+                  {"LINESTRING (15 -50,15 50)", {"across"}},
+                  {"", {"nowhere"}}};
+    for (const auto& [driver, file] : {std::pair("GPKG", "p.gpkg"),
+                                       std::pair("GeoJSON", "p.geojson"),
+                                       std::pair("FlatGeobuf", "p.fgb")}) {
+        drawn.driver = driver;
+        if (drawn.driver == "FlatGeobuf") {
+            drawn.rows.pop_back();
+        }
+        ReadOptions options;
+        std::string asked = "not asked";
+        options.near = [&](const std::string& crs) {
+            asked = crs;
+            return std::optional(geo::Box{0, 0, 20, 20});
+        };
+        const auto path = draw_file(scratch / file, drawn);
+        const domain::Layer layer = read(path, options);
+        std::set<std::string> codes;
+        for (std::size_t row = 0; row < layer.size(); ++row) {
+            codes.insert(domain::as_text(layer.at(*layer.find("code"), row)));
+        }
+        EXPECT_EQ(codes, (std::set<std::string>{"across", "near"})) << driver;
+        EXPECT_EQ(asked, layer.crs) << driver;
+        options.near = [](const std::string&) { return std::optional<geo::Box>(); };
+        EXPECT_EQ(read(path, options).size(), drawn.rows.size()) << driver;
+    }
 }
 
 TEST(ReadVector, HeightsAreDroppedAndNullShapesKeptEmpty) {

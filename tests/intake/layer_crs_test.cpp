@@ -72,6 +72,7 @@ std::filesystem::path drawn(const Scratch& scratch,
 struct Reading {
     domain::Layer layer;
     IssueLog log;
+    bool crs_found = false;
 };
 
 Reading read(const std::filesystem::path& file, const std::string& stated = "") {
@@ -88,6 +89,7 @@ Reading read(const std::filesystem::path& file, const std::string& stated = "") 
     Reading reading;
     std::vector<InputRecord> inputs;
     reading.layer = read_layer(source, frame, reading.log, inputs);
+    reading.crs_found = inputs.front().crs_found;
     return reading;
 }
 
@@ -110,6 +112,7 @@ TEST(LayerCrs, LayersOfEverySystemAndOrderOfAxesComeBackWithinAMetre) {
         for (const bool swapped : {false, true}) {
             const Reading reading = read(drawn(scratch, truth, crs, swapped, ""));
             EXPECT_LE(farthest_off(reading.layer, truth), 1) << crs << " " << swapped;
+            EXPECT_TRUE(reading.crs_found);
             ASSERT_EQ(reading.log.issues().size(), 1U);
             EXPECT_EQ(reading.log.issues()[0].slug, "layer.crs-detected");
             EXPECT_TRUE(test::contains(reading.log.issues()[0].repair.en, "state crs = \"EPSG"));
@@ -146,6 +149,7 @@ TEST(LayerCrs, AStatedSystemOfAnotherZoneIsRefusedWithTheOneThatFits) {
         << said;
     EXPECT_TRUE(test::contains(said, "EPSG:5899, east first: 200 of 200")) << said;
     EXPECT_EQ(read(file, "EPSG:5899").log.issues().size(), 0U);
+    EXPECT_FALSE(read(file, "EPSG:5899").crs_found);
 }
 
 TEST(LayerCrs, AShiftThatWasLeftOutIsTold) {
@@ -166,6 +170,7 @@ TEST(LayerCrs, ExchangedAxesArePutRightAndTold) {
     for (const char* crs : {"EPSG:4326", "EPSG:9212"}) {
         const Reading reading = read(drawn(scratch, truth, crs, true, crs));
         EXPECT_LE(farthest_off(reading.layer, truth), 1) << crs;
+        EXPECT_TRUE(reading.crs_found);
         ASSERT_EQ(reading.log.issues().size(), 1U);
         EXPECT_EQ(reading.log.issues()[0].slug, "layer.axes-exchanged");
     }

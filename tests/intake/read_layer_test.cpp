@@ -1,5 +1,9 @@
+#include <algorithm>
+
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "geo/projector.hpp"
 #include "intake/read.hpp"
 #include "support/files.hpp"
 #include "support/scratch.hpp"
@@ -52,6 +56,38 @@ TEST(ReadLayer, ClassesBecomeTheStudysWordsAndAllColumnsStay) {
     EXPECT_EQ(layer.source_rows, (std::vector<std::int64_t>{1, 3, 4}));
     EXPECT_EQ(inputs[0].source, "layers.water");
     EXPECT_EQ(inputs[0].rows, 4);
+}
+
+TEST(ReadLayer, NearABoxOfTheStudyWhateverTheSystemOfTheFile) {
+    const Scratch scratch;
+    // Wells each kilometre from west to east, in degrees.
+    std::vector<geo::PointM> wells;
+    for (int i = 0; i < 40; ++i) {
+        wells.push_back({560000 + 1000.0 * i, 1290000});
+    }
+    std::vector<geo::PointM> degrees = wells;
+    geo::Projector("EPSG:4326", frame.crs).from_study(degrees);
+    test::DrawnFile file;
+    file.crs = "EPSG:4326";
+    for (const geo::PointM& at : degrees) {
+        file.rows.push_back({fmt::format("POINT ({:.10f} {:.10f})", at.x, at.y), {}});
+    }
+    LayerSource source;
+    source.id = "wells";
+    source.source.file = draw_file(scratch / "giếng.gpkg", file);
+    source.survey_status = "surveyed";
+    StudyFrame part = frame;
+    part.near = geo::Box{569500, 1280000, 579500, 1300000};
+    IssueLog log;
+    std::vector<InputRecord> inputs;
+    const domain::Layer near = read_layer(source, part, log, inputs);
+    const domain::Layer all = read_layer(source, frame, log, inputs);
+    ASSERT_EQ(all.size(), 40U);
+    EXPECT_LE(near.size(), 12U);
+    for (std::size_t row = 10; row < 20; ++row) {
+        EXPECT_EQ(std::count(near.shapes.begin(), near.shapes.end(), all.shapes[row]), 1) << row;
+    }
+    EXPECT_FALSE(inputs[1].crs_found);
 }
 
 LayerSource register_of(const std::filesystem::path& file) {

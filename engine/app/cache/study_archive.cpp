@@ -221,6 +221,7 @@ struct Members<intake::InputRecord> {
                 record.bytes,
                 record.rows,
                 record.crs,
+                record.crs_found,
                 record.extent,
                 record.encoding,
                 record.tables,

@@ -1,4 +1,4 @@
-#include "exposure/piece_grid.hpp"
+#include "exposure/piece_rows.hpp"
 
 #include <cmath>
 
@@ -32,7 +32,7 @@ TEST(CutIntoPieces, PiecesAreEqualAndKeepTheLength) {
     EXPECT_TRUE(cut_into_pieces(test::point(0, 0), 40).empty());
 }
 
-TEST(PieceGrid, SumsLikeBruteForce) {
+TEST(PieceRows, SumsLikeBruteForce) {
     for (std::uint64_t seed = 1; seed <= 10; ++seed) {
         RandomStream random(seed, 1, 1);
         std::vector<Piece> pieces;
@@ -43,7 +43,7 @@ TEST(PieceGrid, SumsLikeBruteForce) {
         }
         const hazard::Kernel kernel{
             .plateau_m = 600 * random.uniform(), .scale_m = 90, .floor = 0.01, .limit_m = 500};
-        const PieceGrid grid(pieces, amounts, 130);
+        const PieceRows rows(pieces, amounts, 130);
         for (int i = 0; i < 20; ++i) {
             const geo::PointM from{3000 * random.uniform() - 500, 2000 * random.uniform()};
             double wanted = 0;
@@ -51,9 +51,32 @@ TEST(PieceGrid, SumsLikeBruteForce) {
                 const geo::PointM at = pieces[j].middle;
                 wanted += amounts[j] * decay(kernel, std::hypot(at.x - from.x, at.y - from.y));
             }
-            EXPECT_NEAR(grid.sum(from, kernel), wanted, 1e-9) << seed;
+            EXPECT_NEAR(rows.sum(from, kernel), wanted, 1e-9) << seed;
         }
     }
+}
+
+TEST(PieceRows, PiecesBeyondTheLimitChangeNoBit) {
+    RandomStream random(3, 1, 2);
+    const hazard::Kernel kernel{.plateau_m = 50, .scale_m = 90, .limit_m = 500};
+    std::vector<Piece> near;
+    std::vector<Piece> all;
+    std::vector<double> near_amounts;
+    std::vector<double> all_amounts;
+    const geo::PointM from{10, -20};
+    for (int i = 0; i < 3000; ++i) {
+        const Piece piece{{4000 * random.uniform() - 2000, 4000 * random.uniform() - 2000}, 1};
+        const double amount = random.uniform();
+        all.push_back(piece);
+        all_amounts.push_back(amount);
+        if (std::hypot(piece.middle.x - from.x, piece.middle.y - from.y) < 600) {
+            near.push_back(piece);
+            near_amounts.push_back(amount);
+        }
+    }
+    ASSERT_LT(near.size(), 400U);
+    EXPECT_EQ(PieceRows(near, near_amounts, 125).sum(from, kernel),
+              PieceRows(all, all_amounts, 125).sum(from, kernel));
 }
 
 }  // namespace
