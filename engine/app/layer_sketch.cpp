@@ -10,24 +10,17 @@ namespace {
 
 constexpr std::size_t most_kinds = 1000;
 
-void add_fields(const domain::Predicate& predicate, std::set<std::string>& fields) {
-    for (const domain::Condition& condition : predicate) {
-        fields.insert(condition.field);
-        add_fields(condition.any, fields);
-    }
-}
-
 template <class Term>
 void add_columns(const Term& term, const std::string& id, std::set<std::string>& columns) {
     if (term.layer != id) {
         return;
     }
-    add_fields(term.where, columns);
+    domain::add_fields(term.where, columns);
     if (!term.weights.empty()) {
         columns.insert(term.weights.field);
     }
     for (const hazard::Multiplier& multiplier : term.multipliers) {
-        add_fields(multiplier.where, columns);
+        domain::add_fields(multiplier.where, columns);
     }
 }
 
@@ -42,10 +35,6 @@ void reach_out(std::array<geo::PointM, 4>& ends, geo::PointM vertex) {
     take(1, vertex.y < ends[1].y);
     take(2, vertex.x > ends[2].x);
     take(3, vertex.y > ends[3].y);
-}
-
-double square_between(geo::PointM a, geo::PointM b) {
-    return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
 }
 
 }  // namespace
@@ -112,7 +101,7 @@ void add_far_kinds(const LayerSketch& sketch, const geo::Box& read, domain::Laye
         for (const geo::PointM& end : kind.ends) {
             if (!read.contains(end) &&
                 (nearest == nullptr ||
-                 square_between(end, middle) < square_between(*nearest, middle))) {
+                 geo::square_between(end, middle) < geo::square_between(*nearest, middle))) {
                 nearest = &end;
             }
         }

@@ -42,18 +42,11 @@ geo::Raster read_raster_layer(const intake::LayerSource& source,
     return raster;
 }
 
-void add_fields(const domain::Predicate& predicate, std::set<std::string>& fields) {
-    for (const domain::Condition& condition : predicate) {
-        fields.insert(condition.field);
-        add_fields(condition.any, fields);
-    }
-}
-
 /// The words of incidents that the hazards of a study ask for.
 std::set<std::string> words_asked(const intake::StudySpec& spec) {
     std::set<std::string> words;
     for (const intake::HazardFile& hazard : spec.hazards) {
-        add_fields(hazard.spec.incidents.where, words);
+        domain::add_fields(hazard.spec.incidents.where, words);
     }
     return words;
 }

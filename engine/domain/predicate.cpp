@@ -119,4 +119,13 @@ bool BoundPredicate::operator()(std::size_t row) const {
         tests_.begin(), tests_.end(), [&](const Test& test) { return holds(test, *layer_, row); });
 }
 
+void add_fields(const Predicate& predicate, std::set<std::string>& fields) {
+    for (const Condition& condition : predicate) {
+        if (condition.any.empty()) {
+            fields.insert(condition.field);
+        }
+        add_fields(condition.any, fields);
+    }
+}
+
 }  // namespace riskmap::domain

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ struct Condition {
 using Predicate = std::vector<Condition>;
 
 bool matches(const Condition& condition, const Value& cell);
+
+/// Adds the names of all fields that the conditions test.
+void add_fields(const Predicate& predicate, std::set<std::string>& fields);
 
 /// A predicate bound to the fields of one layer. Throws an input `Error` that names the layer, the
 /// missing field and the nearest field there is.

@@ -15,12 +15,6 @@ namespace {
 /// Wider than any rounding of a distance.
 double reach_of(double distance_m) { return distance_m * (1 + 1e-9) + 1e-5; }
 
-double square_between(PointM one, PointM other) {
-    const double dx = one.x - other.x;
-    const double dy = one.y - other.y;
-    return dx * dx + dy * dy;
-}
-
 /// Points that are near nothing yet, by number, in bins of a grid, a row of bins after the other.
 class Crowd {
   public:

@@ -19,6 +19,11 @@ struct PointM {
     bool operator==(const PointM&) const = default;
 };
 
+/// Squared distance, m2.
+constexpr double square_between(PointM a, PointM b) {
+    return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
+}
+
 /// Axis-parallel box in metres; empty until the first point is added.
 struct Box {
     double min_x = std::numeric_limits<double>::infinity();
