@@ -191,10 +191,10 @@ class Sweep {
 
     bool is_near_run(PointM point, std::span<const PointM> vertices) const {
         if (vertices.size() > 1) {
-            const double about_m2 =
-                detail::about_closest(vertices.data(), vertices.size() - 1, point);
-            if (about_m2 > perhaps_m2_ || about_m2 < surely_m2_) {
-                return about_m2 < surely_m2_;
+            const detail::Nearness found = detail::nearness(
+                vertices.data(), vertices.size() - 1, point, surely_m2_, perhaps_m2_);
+            if (found.surely || !found.perhaps) {
+                return found.surely;
             }
         }
         for (std::size_t k = 0; k == 0 || k + 1 < vertices.size(); ++k) {

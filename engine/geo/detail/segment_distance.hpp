@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <limits>
 #include <utility>
 
 #include "geo/point.hpp"
@@ -39,25 +38,36 @@ inline Closest closest_on_segment(PointM a, PointM b, PointM point) {
     return {dx * dx + dy * dy, at};
 }
 
-/// About the smallest squared distance from a point to `segments` (one or more) consecutive
-/// segments: off by rounding from what `closest_on_segment` says, but without branches.
-inline double about_closest(const PointM* vertex, std::size_t segments, PointM point) {
-    double least = std::numeric_limits<double>::infinity();
+/// Whether segments come within a distance, as far as rounding can tell.
+struct Nearness {
+    bool surely = false;
+    bool perhaps = false;
+};
+
+/// Of `segments` (one or more) consecutive segments: surely within the root of `surely_m2`, perhaps
+/// within that of `perhaps_m2`. Off by rounding from what `closest_on_segment` says, but without
+/// branches and divisions: all is compared on the scale of the squared length.
+inline Nearness nearness(
+    const PointM* vertex, std::size_t segments, PointM point, double surely_m2, double perhaps_m2) {
+    int surely = 0;
+    int perhaps = 0;
     for (std::size_t k = 0; k < segments; ++k) {
         const double ux = vertex[k + 1].x - vertex[k].x;
         const double uy = vertex[k + 1].y - vertex[k].y;
         const double dx = point.x - vertex[k].x;
         const double dy = point.y - vertex[k].y;
-        const double whole = ux * ux + uy * uy + std::numeric_limits<double>::min();
-        double t = (ux * dx + uy * dy) / whole;
-        t = t < 0 ? 0 : t;
-        t = t > 1 ? 1 : t;
-        const double rx = dx - t * ux;
-        const double ry = dy - t * uy;
-        const double squared = rx * rx + ry * ry;
-        least = squared < least ? squared : least;
+        const double whole = ux * ux + uy * uy;
+        double along = ux * dx + uy * dy;
+        along = along < 0 ? 0 : along;
+        along = along > whole ? whole : along;
+        const double rx = dx * whole - along * ux;
+        const double ry = dy * whole - along * uy;
+        const double scaled = rx * rx + ry * ry;
+        const double scale = whole * whole;
+        surely |= static_cast<int>(scaled < surely_m2 * scale);
+        perhaps |= static_cast<int>(!(scaled > perhaps_m2 * scale));
     }
-    return least;
+    return {surely != 0, perhaps != 0};
 }
 
 /// What a bound on squared distances has to be widened by so that rounding loses nothing that

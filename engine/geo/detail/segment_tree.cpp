@@ -161,7 +161,8 @@ bool SegmentTree::may_improve(const Leaf& leaf, PointM point, double bound) {
     if (leaf.segments == 0) {
         return true;
     }
-    return !(about_closest(leaf.vertices, leaf.segments, point) > with_slack(bound));
+    const double most = with_slack(bound);
+    return nearness(leaf.vertices, leaf.segments, point, most, most).perhaps;
 }
 
 std::array<float, SegmentTree::fan> SegmentTree::squared_distances(const Boxes& boxes,
