@@ -183,9 +183,10 @@ std::map<std::string, LayerSketch> readable_in_part(const intake::StudySpec& stu
         hazards.push_back(hazard.spec);
     }
     for (const auto& [id, layer] : data.layers) {
+        const std::string source = "layers." + id;
         const auto record = std::find_if(
             data.inputs.begin(), data.inputs.end(), [&](const intake::InputRecord& input) {
-                return input.source == "layers." + id;
+                return input.source == source;
             });
         if (!config.scenario.empty() || record == data.inputs.end() || record->crs_found) {
             continue;
