@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -12,6 +13,7 @@ namespace riskmap::geo {
 namespace {
 
 constexpr std::size_t unit_block = 32;
+constexpr std::uint32_t nowhere = 0xffffffff;
 
 struct Numbered {
     PointM point;
@@ -27,21 +29,17 @@ class Bins {
         columns_ = place(box.max_x, box.min_x) + 1;
         const std::size_t rows = row(box.max_y) + 1;
         starts_.assign(columns_ * rows + 1, 0);
-        std::vector<std::uint32_t> bins(points.size());
-        for (std::size_t i = 0; i < points.size(); ++i) {
-            bins[i] = box.contains(points[i]) ? number(points[i]) : nowhere;
-            if (bins[i] != nowhere) {
-                ++starts_[bins[i] + 1];
+        for (const PointM point : points) {
+            if (box.contains(point)) {
+                ++starts_[number(point) + 1];
             }
         }
-        for (std::size_t bin = 1; bin < starts_.size(); ++bin) {
-            starts_[bin] += starts_[bin - 1];
-        }
+        std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
         sorted_.resize(starts_.back());
         std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
         for (std::size_t i = 0; i < points.size(); ++i) {
-            if (bins[i] != nowhere) {
-                sorted_[next[bins[i]]++] = {points[i], static_cast<std::uint32_t>(i)};
+            if (box.contains(points[i])) {
+                sorted_[next[number(points[i])]++] = {points[i], static_cast<std::uint32_t>(i)};
             }
         }
     }
@@ -55,13 +53,11 @@ class Bins {
     }
 
   private:
-    static constexpr std::uint32_t nowhere = 0xffffffff;
-
     std::size_t place(double at, double start) const {
         return static_cast<std::size_t>((at - start) * per_m_);
     }
-    std::uint32_t number(PointM point) const {
-        return static_cast<std::uint32_t>(row(point.y) * columns_ + place(point.x, box_.min_x));
+    std::size_t number(PointM point) const {
+        return row(point.y) * columns_ + place(point.x, box_.min_x);
     }
 
     Box box_;
@@ -228,23 +224,26 @@ std::vector<std::optional<std::uint32_t>> locate_points(std::span<const PointM> 
         std::max(std::sqrt(width * height / bins_wanted), std::max(width, height) / bins_wanted);
     const Bins bins(points, box, size > 0 ? size : 1);
 
-    std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> blocks(
-        (units.size() + unit_block - 1) / unit_block);
+    // Of the units that hold a point the lowest, whoever comes first.
+    std::vector<std::uint32_t> lowest(points.size(), nowhere);
     parallel_for(context, units.size(), unit_block, [&](std::size_t first, std::size_t last) {
         Sieve sieve(bins);
-        for (std::size_t unit = first; unit < last; ++unit) {
-            if (units[unit].shape() == Shape::polygons && !units[unit].empty()) {
-                sieve.sift(units[unit], [&](std::uint32_t row) {
-                    blocks[first / unit_block].emplace_back(row, static_cast<std::uint32_t>(unit));
+        for (std::size_t row = first; row < last; ++row) {
+            if (units[row].shape() == Shape::polygons && !units[row].empty()) {
+                const auto unit = static_cast<std::uint32_t>(row);
+                sieve.sift(units[row], [&](std::uint32_t point) {
+                    const std::atomic_ref held(lowest[point]);
+                    std::uint32_t seen = held.load(std::memory_order_relaxed);
+                    while (unit < seen &&
+                           !held.compare_exchange_weak(seen, unit, std::memory_order_relaxed)) {
+                    }
                 });
             }
         }
     });
-    for (const auto& block : blocks) {
-        for (const auto& [row, unit] : block) {
-            if (!found[row]) {
-                found[row] = unit;
-            }
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (lowest[i] != nowhere) {
+            found[i] = lowest[i];
         }
     }
     return found;

@@ -241,23 +241,27 @@ void mark_inside(std::span<const PointM> points,
     // Nothing of an outline lies between two points that are both farther from it than half of what
     // is between them: they are inside together, and one of them is asked.
     const double together_m2 = 4 * distance_m * distance_m * (1 - 1e-9);
-    std::vector<PointM> asked;
-    std::vector<std::size_t> rows;
-    std::vector<std::uint32_t> groups;
-    for (std::size_t i = 0; i < points.size() && !wide.empty(); ++i) {
-        if (near[i] != 0 || !box.contains(points[i])) {
-            continue;
+    const auto each_left = [&](const auto& visit) {
+        const PointM* before = nullptr;
+        for (std::size_t i = 0; i < points.size() && !wide.empty(); ++i) {
+            if (near[i] == 0 && box.contains(points[i])) {
+                visit(i, before == nullptr || square_between(*before, points[i]) >= together_m2);
+                before = &points[i];
+            }
         }
-        if (rows.empty() || square_between(points[rows.back()], points[i]) >= together_m2) {
+    };
+    std::vector<PointM> asked;
+    each_left([&](std::size_t i, bool alone) {
+        if (alone) {
             asked.push_back(points[i]);
         }
-        rows.push_back(i);
-        groups.push_back(static_cast<std::uint32_t>(asked.size() - 1));
-    }
+    });
     const auto found = UnitLocator(wide).locate_each(asked, context);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        near[rows[i]] = found[groups[i]] ? 1 : 0;
-    }
+    std::size_t groups = 0;
+    each_left([&](std::size_t i, bool alone) {
+        groups += alone ? 1 : 0;
+        near[i] = found[groups - 1] ? 1 : 0;
+    });
 }
 
 }  // namespace

@@ -128,15 +128,16 @@ double median(std::vector<double> values) {
     return values[values.size() / 2];
 }
 
-/// Interleaved runs, medians of CPU seconds. Answers: our median; none when the answers differ.
-std::optional<double> report(const Join& join, int runs) {
+/// Interleaved runs, medians of CPU seconds: three of ours, `peer_runs` of others. Answers: our
+/// median; none when the answers differ.
+std::optional<double> report(const Join& join, int peer_runs) {
     std::vector<double> ours;
     std::vector<std::vector<double>> theirs(join.peers.size());
     bool agree = true;
-    for (int run = 0; run < runs; ++run) {
+    for (int run = 0; run < 3; ++run) {
         const Timing one = timed(join.ours);
         ours.push_back(one.seconds);
-        for (std::size_t i = 0; i < join.peers.size(); ++i) {
+        for (std::size_t i = 0; run < peer_runs && i < join.peers.size(); ++i) {
             const Peer& peer = join.peers[i];
             const Timing other = timed(peer.work);
             theirs[i].push_back(other.seconds / peer.portion);
