@@ -7,8 +7,6 @@
 
 namespace riskmap::app {
 
-inline constexpr const char* parts_plan_name = "parts.json";
-
 /// Divides the measuring of a study into blocks of units that follow each other by code, about
 /// equally many homes each, and writes the plan into the folder `config.out` (made when missing).
 /// Answers the plan's path. Throws as reading does; an output `Error` when the folder holds
