@@ -1,6 +1,7 @@
 #include "plan/evaluation.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <gtest/gtest.h>
 
@@ -86,6 +87,82 @@ TEST(Evaluate, NeedsTreatedAndUntreatedPlaces) {
     test::error_of(ErrorKind::input, [] {
         evaluate({{"a", false, 1, 1, 1}, {"b", false, 1, 1, 1}}, 1, 1);
     });
+}
+
+TEST(Evaluate, ByHand) {
+    // 2 cases per exposure before; k = 50/56; the treated had 8.6875 coming before, the untreated
+    // 53/39 + 159/89, of which 6 became.
+    const Evaluation found =
+        evaluate({{"a", true, 10, 3, 2}, {"b", false, 1, 2, 1}, {"c", false, 1, 4, 3}}, 3, 2);
+    EXPECT_EQ(found.treated, 1u);
+    EXPECT_EQ(found.untreated, 2u);
+    EXPECT_EQ(found.observed_before, 10);
+    EXPECT_EQ(found.observed_after, 3);
+    EXPECT_NEAR(found.overdispersion, 50.0 / 56, 1e-12);
+    EXPECT_NEAR(found.expected_before, 8.6875, 1e-12);
+    EXPECT_NEAR(found.expected_without, 8.6875 * 6 / (53.0 / 39 + 159.0 / 89), 1e-12);
+    EXPECT_NEAR(found.naive_ratio, (3.0 / 2) / (10.0 / 3), 1e-12);
+    EXPECT_NEAR(found.ratio, 0.14406829982779892, 1e-12);
+    EXPECT_EQ(found.ratio_lower, 0);
+    EXPECT_NEAR(found.ratio_upper, 0.3166603613118729, 1e-12);
+}
+
+TEST(Evaluate, ASureEffectIsSaidWithItsInterval) {
+    const std::vector<BeforeAfter> places{{"a", true, 100, 5, 10},
+                                          {"b", true, 120, 30, 10},
+                                          {"c", false, 100, 100, 10},
+                                          {"d", false, 80, 100, 10}};
+    const Evaluation found = evaluate(places, 1, 1);
+    EXPECT_NEAR(found.overdispersion, 0.01, 1e-12);
+    EXPECT_NEAR(found.ratio, 0.15717324509572203, 1e-12);
+    EXPECT_NEAR(found.ratio_lower, 0.09919076273983013, 1e-12);
+    EXPECT_NEAR(found.ratio_upper, 0.21515572745161393, 1e-12);
+    EXPECT_TRUE(test::contains(found.verdict.en, "84 % fewer")) << found.verdict.en;
+    EXPECT_TRUE(test::contains(found.verdict.en, "78 to 90 %")) << found.verdict.en;
+    EXPECT_TRUE(test::contains(found.verdict.vi, "78–90 %")) << found.verdict.vi;
+}
+
+TEST(Evaluate, ARiseIsSaidToo) {
+    const Evaluation found = evaluate(
+        {{"a", true, 10, 200, 2}, {"b", false, 100, 100, 10}, {"c", false, 100, 100, 10}}, 1, 1);
+    EXPECT_NEAR(found.ratio, 9.950248756218906, 1e-9);
+    EXPECT_TRUE(test::contains(found.verdict.en, "895 % more")) << found.verdict.en;
+}
+
+TEST(Evaluate, NoCaseAfterHasTheVarianceOfOne) {
+    const std::vector<BeforeAfter> places{
+        {"a", true, 10, 0, 2}, {"b", false, 1, 2, 1}, {"c", false, 1, 4, 3}};
+    const Evaluation found = evaluate(places, 3, 2);
+    EXPECT_EQ(found.ratio, 0);
+    EXPECT_EQ(found.ratio_lower, 0);
+    EXPECT_NEAR(found.ratio_upper, 0.08396487607209151, 1e-12);
+}
+
+TEST(Evaluate, NoCaseBeforeLeavesNothingToDivideBy) {
+    const std::vector<BeforeAfter> places{
+        {"a", true, 0, 3, 2}, {"b", false, 1, 2, 1}, {"c", false, 1, 4, 3}};
+    const Evaluation found = evaluate(places, 3, 2);
+    EXPECT_TRUE(std::isnan(found.naive_ratio));
+    EXPECT_NEAR(found.ratio, 6.0 / 7, 1e-12);
+    EXPECT_TRUE(test::contains(found.verdict.en, "Cannot be told from luck"));
+}
+
+TEST(Evaluate, NeedsTwoUntreatedPlacesWithCasesBeforeAndAfter) {
+    for (const std::vector<BeforeAfter>& places :
+         {std::vector<BeforeAfter>{{"a", true, 1, 1, 1}, {"b", false, 1, 1, 1}},
+          std::vector<BeforeAfter>{
+              {"a", true, 0, 1, 1}, {"b", false, 0, 1, 1}, {"c", false, 0, 1, 1}},
+          std::vector<BeforeAfter>{
+              {"a", true, 1, 1, 1}, {"b", false, 1, 0, 1}, {"c", false, 1, 0, 1}}}) {
+        test::error_of(ErrorKind::input, [&] { evaluate(places, 1, 1); });
+    }
+}
+
+TEST(Evaluate, OneCaseBeforeAndOneAfterAreEnoughToBegin) {
+    const Evaluation found =
+        evaluate({{"a", true, 0, 2, 1}, {"b", false, 1, 1, 1}, {"c", false, 0, 0, 1}}, 1, 1);
+    EXPECT_TRUE(test::contains(found.verdict.en, "Cannot be told from luck"));
+    EXPECT_EQ(found.observed_after, 2);
 }
 
 }  // namespace
