@@ -109,5 +109,101 @@ TEST(OrderPlaces, NamesTheColumnThatIsNotThere) {
     EXPECT_NE(found.note.en.find("pupils"), std::string::npos);
 }
 
+TEST(OrderPlaces, SpreadsTheDrawsItUsesOverAllThereAre) {
+    Drawn drawn;
+    drawn.hazard.risk.draw_count = 1000;
+    for (int unit = 0; unit < 2; ++unit) {
+        for (int d = 0; d < 1000; ++d) {
+            // Only in the last tenth is unit 1 below unit 0.
+            drawn.hazard.risk.draws.push_back(unit == 0 ? 1.0F : (d < 900 ? 4.0F : 0.5F));
+        }
+    }
+    const PlaceOrder found = drawn.order();
+    EXPECT_EQ(found.order, (std::vector<std::optional<int>>{2, 3, 1, std::nullopt}));
+    EXPECT_EQ(found.interval[2]->lower, 1);
+    EXPECT_EQ(found.interval[2]->upper, 3);
+    EXPECT_EQ(found.interval[0]->lower, 1);
+    EXPECT_EQ(found.interval[0]->upper, 2);
+    EXPECT_FALSE(found.interval[3]);
+}
+
+TEST(OrderPlaces, AStakeThatIsSureHasNoDrawsOfItsOwn) {
+    Drawn drawn;
+    drawn.list.times_rate = false;
+    drawn.unit_of[0] = std::nullopt;
+    // 100, 50, 40 and 900 children, of which only the second number is an estimate.
+    const PlaceOrder found = drawn.order({0, 1, 0, 0});
+    EXPECT_EQ(found.order, (std::vector<std::optional<int>>{2, 4, 3, 1}));
+    EXPECT_EQ(found.interval[3]->lower, 1);
+    EXPECT_EQ(found.interval[3]->upper, 1);
+    EXPECT_EQ(found.interval[1]->lower, 2);
+    EXPECT_EQ(found.interval[1]->upper, 4);
+    EXPECT_DOUBLE_EQ(found.score[0], 100.0 * 100 / 900);
+    EXPECT_EQ(drawn.order({0, 1, 0, 0}).interval[0]->upper, found.interval[0]->upper);
+}
+
+TEST(OrderPlaces, AGammaStakeHasItsShareOfCertainty) {
+    Drawn drawn;
+    drawn.list.times_rate = false;
+    drawn.layer.columns[0] = {100.0, 70.0, 40.0, 900.0};
+    // Of shape 10,000 the stakes lie within some 3 per cent: nothing changes places.
+    const PlaceOrder found = drawn.order({10'000, 10'000, 10'000, 10'000});
+    for (std::size_t row = 0; row < 4; ++row) {
+        EXPECT_EQ(found.interval[row]->lower, *found.order[row]);
+        EXPECT_EQ(found.interval[row]->upper, *found.order[row]);
+    }
+}
+
+TEST(OrderPlaces, KeepsToTheListAndNamesEachColumnItAsksFor) {
+    Drawn drawn;
+    domain::Condition fenced;
+    fenced.field = "fence";
+    fenced.values = {std::string("yes")};
+    domain::Condition open = fenced;
+    open.values = {std::string("no")};
+    domain::Condition either;
+    either.any = {fenced, open};
+    drawn.list.where = {either};
+    EXPECT_EQ(drawn.order().order,
+              (std::vector<std::optional<int>>{1, 2, std::nullopt, std::nullopt}));
+    domain::Condition wall = fenced;
+    wall.field = "wall";
+    drawn.list.where[0].any.push_back(wall);
+    EXPECT_NE(drawn.order().note.en.find("no column wall"), std::string::npos);
+    drawn.list.where.clear();
+    drawn.list.done_when = {wall};
+    EXPECT_NE(drawn.order().note.en.find("no column wall"), std::string::npos);
+    drawn.list.done_when.clear();
+    drawn.list.weights.field = "kind";
+    EXPECT_NE(drawn.order().note.en.find("no column kind"), std::string::npos);
+    drawn.list.distance = "near_m";
+    EXPECT_NE(drawn.order().note.en.find("no column near_m"), std::string::npos);
+    EXPECT_NE(drawn.order().note.vi.find("không có cột near_m"), std::string::npos);
+}
+
+TEST(OrderPlaces, SaysWhenNoPlaceHasTheFigures) {
+    Drawn drawn;
+    drawn.layer.columns[0] = {0.0, Value(), 0.0, 900.0};
+    const PlaceOrder found = drawn.order();
+    EXPECT_EQ(found.order, std::vector<std::optional<int>>(4));
+    EXPECT_NE(found.note.en.find("no place has the figures"), std::string::npos);
+}
+
+TEST(OrderPlaces, APlaceOfUnknownDistanceHasNoOrder) {
+    Drawn drawn;
+    drawn.layer.columns[1] = {Value(), 0.0, 0.0, 0.0};
+    drawn.list.distance = "far_m";
+    drawn.list.kernel = hazard::Kernel{.plateau_m = 100, .scale_m = 100, .limit_m = 500};
+    EXPECT_EQ(drawn.order().order,
+              (std::vector<std::optional<int>>{std::nullopt, 2, 1, std::nullopt}));
+}
+
+TEST(OrderPlaces, EqualPlacesKeepTheirOrder) {
+    Drawn drawn;
+    drawn.layer.columns[0] = {50.0, 50.0, 10.0, 900.0};
+    EXPECT_EQ(drawn.order().order, (std::vector<std::optional<int>>{1, 2, 3, std::nullopt}));
+    EXPECT_DOUBLE_EQ(drawn.order().score[2], 60);
+}
+
 }  // namespace
 }  // namespace riskmap::plan

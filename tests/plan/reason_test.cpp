@@ -74,5 +74,83 @@ TEST(Reason, WithoutChildrenThereIsNoRate) {
     EXPECT_NE(reason_of(result).vi.find("ít hơn 3"), std::string::npos);
 }
 
+TEST(Reason, AllOfItByWords) {
+    HazardResult result = result_of(2.3, risk::Level::probable);
+    result.spec.index = {{}};
+    risk::UnitRisk& unit = result.risk.units[UnitIndex(0)];
+    unit.environment_factor = 2.14;
+    unit.record_factor = 1.05;
+    EXPECT_EQ(reason_of(result).en,
+              "A: about 14 child falls per 100,000 children a year, 2.3 times the average "
+              "(plausible range 1.1 to 4.6 times). Nine in ten plausible worlds put it between "
+              "rank 3 and 17 of 1. Of this, the environment multiplies risk by about 2.1; its own "
+              "and its neighbours' record changes little. Mainly because of the environment: act "
+              "on it and survey, but do not announce a proven hotspot.");
+    unit.rate.reset();
+    unit.rank_interval.reset();
+    unit.environment_factor = 1 / 1.09;
+    unit.record_factor = 1 / 1.12;
+    EXPECT_EQ(reason_of(result).en,
+              "A: the risk of child falls is 2.3 times the average (plausible range 1.1 to 4.6 "
+              "times). Of this, the environment changes little; its own and its neighbours' "
+              "record multiplies risk by about 0.89. Mainly because of the environment: act on it "
+              "and survey, but do not announce a proven hotspot.");
+}
+
+TEST(Reason, SaysWhenTheEnvironmentCouldNotBeMeasured) {
+    HazardResult result = result_of(2.3, risk::Level::watch);
+    result.risk.units[UnitIndex(0)].record_factor = 2;
+    const auto says = [&](const std::string& part) {
+        return reason_of(result).en.find(part) != std::string::npos;
+    };
+    // A hazard without an index has no environment to measure.
+    EXPECT_FALSE(says("environment"));
+    EXPECT_FALSE(says("Of this"));
+    result.spec.index = {{}};
+    EXPECT_TRUE(says("The environment could not be measured"));
+    result.risk.units[UnitIndex(0)].environment_factor = 2;
+    result.risk.units[UnitIndex(0)].record_factor.reset();
+    EXPECT_FALSE(says("could not be measured"));
+    EXPECT_FALSE(says("Of this"));
+}
+
+TEST(Reason, ATenthMoreOrLessIsAboutTheAverage) {
+    for (const auto& [ratio, said] :
+         std::vector<std::pair<double, std::string>>{{0.89, "only 0.89 of the average"},
+                                                     {0.91, "about the average"},
+                                                     {1.09, "about the average"},
+                                                     {1.11, "1.1 times the average"}}) {
+        const Text text = reason_of(result_of(ratio, risk::Level::undetermined));
+        EXPECT_NE(text.en.find(said), std::string::npos) << text.en;
+    }
+}
+
+TEST(Reason, ASureRankIsOneNumber) {
+    HazardResult result = result_of(1.5, risk::Level::watch);
+    result.risk.units[UnitIndex(0)].rank_interval = {2, 2};
+    EXPECT_NE(reason_of(result).en.find("put it at rank 2 of"), std::string::npos);
+    EXPECT_NE(reason_of(result).vi.find("xếp đúng hạng 2 trên"), std::string::npos);
+}
+
+TEST(Reason, RatesOfAllAgesAreOfPeople) {
+    HazardResult result = result_of(1.5, risk::Level::watch);
+    result.spec.incidents.ages = {0, 18};
+    EXPECT_NE(reason_of(result).en.find("per 100,000 children"), std::string::npos);
+    result.spec.incidents.ages = {0, 19};
+    EXPECT_NE(reason_of(result).en.find("per 100,000 people"), std::string::npos);
+}
+
+TEST(Reason, WithoutAnEstimateItGivesTheCountAlone) {
+    HazardResult result = result_of(2, risk::Level::insufficient_data);
+    const std::string enough = "not enough data to estimate the risk";
+    EXPECT_EQ(reason_of(result).en, "A: fewer than 3 child falls recorded; " + enough + ".");
+    result.risk.units[UnitIndex(0)].level = risk::Level::watch;
+    result.risk.units[UnitIndex(0)].relative_risk_interval.reset();
+    EXPECT_NE(reason_of(result).en.find(enough), std::string::npos);
+    result = result_of(2, risk::Level::watch);
+    result.risk.units[UnitIndex(0)].relative_risk.reset();
+    EXPECT_NE(reason_of(result).en.find(enough), std::string::npos);
+}
+
 }  // namespace
 }  // namespace riskmap::plan
