@@ -53,5 +53,27 @@ TEST(OpinionColumns, NamesAreShortAndUnique) {
     }
 }
 
+TEST(OpinionColumns, TellEveryStateOfALocalEstimate) {
+    const std::vector<std::pair<stats::BayesState, std::string>> states{
+        {stats::BayesState::estimated, "estimated"},
+        {stats::BayesState::pooled, "pooled"},
+        {stats::BayesState::no_cases_around, "no_cases_around"},
+        {stats::BayesState::isolated, "isolated"},
+        {stats::BayesState::nobody_at_risk, "nobody_at_risk"}};
+    for (const auto& [state, word] : states) {
+        HazardResult result = two_units();
+        result.second_opinion.emplace();
+        result.second_opinion->units = PerUnit<risk::UnitOpinion>(2);
+        result.second_opinion->units[UnitIndex(1)].bayes_local_state = state;
+        result.second_opinion->units[UnitIndex(1)].burst_months = "2021-05/2021-08";
+        const domain::Layer table = hazard_columns(result);
+        EXPECT_EQ(table.at(*table.find("fall_eb_local_state"), 1), domain::Value(word));
+        EXPECT_TRUE(domain::is_missing(table.at(*table.find("fall_eb_local_state"), 0)));
+        EXPECT_EQ(table.at(*table.find("fall_burst_months"), 1),
+                  domain::Value(std::string("2021-05/2021-08")));
+        EXPECT_TRUE(domain::is_missing(table.at(*table.find("fall_burst_months"), 0)));
+    }
+}
+
 }  // namespace
 }  // namespace riskmap::plan
