@@ -1,5 +1,7 @@
 #include "plan/shown_cases.hpp"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "support/small_province.hpp"
@@ -117,6 +119,85 @@ TEST(ShownCount, IsPrintedAndSaid) {
     EXPECT_EQ(printed({0, Shown::withheld}), "…");
     EXPECT_EQ(in_words({0, Shown::fewer}).en, "fewer than 3");
     EXPECT_EQ(in_words({0, Shown::withheld}).vi, "một số");
+}
+
+TEST(ShownCases, EveryCaseStandsInItsCells) {
+    SmallProvince province;
+    const auto add = [&](double age, const char* sex, int hour, unsigned month, int in_year) {
+        province.add(9, in_year, month, age);
+        domain::Incident& row = province.list.table().rows.back();
+        row.sex = sex;
+        row.hour = hour;
+        row.severity = "injury";
+        row.victims = 2;
+    };
+    add(4.9, "male", 0, 1, 2019);
+    add(5, "female", 5, 1, 2019);
+    add(9.9, "", 6, 2, 2020);
+    add(10, "male", 23, 12, 2023);
+    add(15, "female", 3, 12, 2023);
+    province.add(9, 2023, 7, 0);
+    province.list.table().rows.back().age.reset();
+    province.list.table().rows.back().hour.reset();
+    const ShownCases shown = shown_of(province, Audience::internal);
+    const auto counts = [](const std::vector<ShownCount>& list) {
+        std::vector<std::int64_t> numbers;
+        for (const ShownCount& count : list) {
+            numbers.push_back(count.count);
+        }
+        return numbers;
+    };
+    using Counts = std::vector<std::int64_t>;
+    ASSERT_EQ(shown.by_age.size(), 1u);
+    const AgeTable& ages = shown.by_age[0];
+    EXPECT_EQ(counts(ages.of_age), (Counts{1, 2, 1, 1, 0, 1}));
+    EXPECT_EQ(counts(ages.cells[0]), (Counts{1, 0, 0}));
+    EXPECT_EQ(counts(ages.cells[1]), (Counts{0, 1, 1}));
+    EXPECT_EQ(counts(ages.cells[3]), (Counts{0, 1, 0}));
+    EXPECT_EQ(counts(shown.by_year), (Counts{2, 1, 0, 0, 3}));
+    EXPECT_EQ(counts(shown.by_year_and_parent[4]), (Counts{0, 3, 0}));
+    EXPECT_EQ(counts(shown.by_month), (Counts{2, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 2, 0}));
+    EXPECT_EQ(counts(shown.by_month_and_block[0]), (Counts{2, 0, 0, 0, 0}));
+    EXPECT_EQ(counts(shown.by_month_and_block[1]), (Counts{0, 1, 0, 0, 0}));
+    EXPECT_EQ(counts(shown.by_month_and_block[6]), (Counts{0, 0, 0, 0, 1}));
+    EXPECT_EQ(counts(shown.by_month_and_block[11]), (Counts{1, 0, 0, 1, 0}));
+    EXPECT_EQ(counts(shown.by_hours), (Counts{1, 2, 1, 0, 0, 0, 0, 1}));
+    EXPECT_EQ(shown.known_hour.count, 5);
+    EXPECT_EQ(shown.known_month.count, 6);
+    EXPECT_EQ(shown.by_unit[UnitIndex(9)].count, 6);
+    ASSERT_EQ(shown.people.size(), 5u);
+    EXPECT_EQ(shown.people[0].year, 2019);
+    EXPECT_EQ(shown.people[0].all.count, 4);
+    EXPECT_EQ(shown.people[0].deaths.count, 0);
+    EXPECT_EQ(shown.people[4].year, 2023);
+    EXPECT_EQ(shown.people[4].all.count, 5);
+    EXPECT_EQ(shown.people[4].deaths.count, 1);
+    EXPECT_EQ(shown.deaths.count, 1);
+}
+
+TEST(ShownCases, YearsOfTwoDistrictsArePrinted) {
+    SmallProvince province = test::random_province(2);
+    std::vector<std::string> parents(24, "east");
+    std::fill(parents.begin() + 12, parents.end(), "west");
+    province.units.parent = PerUnit<std::string>(parents);
+    const ShownCases shown = shown_of(province, Audience::internal);
+    ASSERT_EQ(shown.parents.size(), 2u);
+    for (std::size_t year = 0; year < shown.by_year.size(); ++year) {
+        EXPECT_EQ(shown.by_year_and_parent[year][0].count + shown.by_year_and_parent[year][1].count,
+                  shown.by_year[year].count);
+    }
+}
+
+TEST(ShownCases, UnitsThatDidNotReportAreNotPrinted) {
+    SmallProvince province = test::random_province(1);
+    cases::CaseTable table = province.counted();
+    table.reported[UnitIndex(3)] = false;
+    const std::int64_t all = table.total();
+    table.observed[UnitIndex(3)] += 4;
+    const ShownCases shown =
+        shown_cases(table, province.list.table(), province.units, Audience::internal);
+    EXPECT_EQ(shown.by_unit[UnitIndex(3)], ShownCount{});
+    EXPECT_EQ(shown.total.count, all + 4);
 }
 
 }  // namespace
