@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "core/random.hpp"
+#include "plan/choice_frontier.hpp"
 
 namespace riskmap::plan {
 namespace {
@@ -221,6 +222,120 @@ TEST(Choose, ACountryOfCommunesClosesToASliver) {
     EXPECT_TRUE(is_within_budget(problem, solution->picks));
     RecordProperty("seconds", std::to_string(seconds));
     std::printf("gap %.6f, %.3f s\n", solution->bound / solution->gain - 1, seconds);
+}
+
+TEST(FrontierOf, LeavesOutWhatIsBeatenAndKnowsTheHull) {
+    ChoiceGroup group{{{4, 10}, {4, 12}, {3, 10}, {6, 20}, {9, 30}, {5, 15}, {9, 31}}, 0, false};
+    const Frontier frontier = frontier_of(group);
+    std::vector<double> costs;
+    for (const FrontierPoint& point : frontier.points) {
+        costs.push_back(point.cost);
+    }
+    EXPECT_EQ(costs, (std::vector<double>{0, 10, 15, 20, 30}));
+    EXPECT_FALSE(frontier.points[0].index);
+    EXPECT_EQ(frontier.points[1].index, 0u);
+    EXPECT_EQ(frontier.points[4].index, 4u);
+    EXPECT_EQ(frontier.hull, (std::vector<std::size_t>{0, 1, 4}));
+    group.required = true;
+    EXPECT_EQ(frontier_of(group).points.front().index, 0u);
+}
+
+TEST(FrontierOf, PointsOnALineAreOneStep) {
+    const Frontier frontier = frontier_of({{{1, 10}, {2, 20}, {3, 30}}, 0, false});
+    EXPECT_EQ(frontier.points.size(), 4u);
+    EXPECT_EQ(frontier.hull, (std::vector<std::size_t>{0, 3}));
+}
+
+TEST(HullSteps, TheMostGainPerMoneyComesFirst) {
+    const auto steps = hull_steps(
+        {frontier_of({{{4, 10}, {6, 20}}, 0, false}), frontier_of({{{3, 5}, {4, 10}}, 0, false})});
+    ASSERT_EQ(steps.size(), 4u);
+    EXPECT_EQ(steps[0].group, 1u);
+    EXPECT_EQ(steps[0].to, 1u);
+    EXPECT_EQ(steps[0].gain, 3);
+    EXPECT_EQ(steps[0].cost, 5);
+    EXPECT_EQ(steps[1].group, 0u);
+    // Two that gain as much: the lower group first.
+    EXPECT_EQ(steps[2].group, 0u);
+    EXPECT_EQ(steps[2].to, 2u);
+    EXPECT_EQ(steps[2].gain, 2);
+    EXPECT_EQ(steps[2].cost, 10);
+    EXPECT_EQ(steps[3].group, 1u);
+}
+
+TEST(Choose, TheBoundIsThatOfTheLinearRelaxation) {
+    ChoiceProblem problem;
+    problem.groups = {{{{10, 5}}, 0, false}, {{{6, 4}}, 0, false}, {{{1, 1}}, 0, false}};
+    problem.budget = 7;
+    const auto solution = choose(problem, ChoiceEffort{0, 0});
+    EXPECT_DOUBLE_EQ(solution->bound, 10 + 6.0 * 2 / 4);
+    EXPECT_EQ(solution->gain, 11);
+    EXPECT_EQ(solution->cost, 6);
+    EXPECT_FALSE(solution->proven);
+    // Each purse has its own price.
+    problem.groups[1].purse = 1;
+    problem.groups[2].purse = 1;
+    problem.reserved = {5, 2};
+    EXPECT_DOUBLE_EQ(choose(problem, ChoiceEffort{0, 0})->bound, 10 + 6.0 * 2 / 4);
+}
+
+TEST(Choose, WhatTheOrderLeavesOverIsSpentOnTheLargestUpgrade) {
+    ChoiceProblem problem;
+    problem.groups = {
+        {{{10, 5}, {11, 8}}, 0, false}, {{{9, 5}, {9.5, 7}}, 0, false}, {{{1.5, 3}}, 0, false}};
+    problem.budget = 13;
+    // 19 for 10; then 1.5 more for 3 rather than 1 for 3 or 0.5 for 2.
+    const auto solution = choose(problem, ChoiceEffort{0, 0});
+    EXPECT_DOUBLE_EQ(solution->gain, 20.5);
+    EXPECT_EQ(solution->picks, (Picks{0, 0, 0}));
+}
+
+TEST(Choose, TwoGroupsExchangeWhatOneCannot) {
+    ChoiceProblem problem;
+    problem.groups = {{{{10, 6}}, 0, false}, {{{7, 5}}, 0, false}, {{{7, 5}}, 0, false}};
+    problem.budget = 10;
+    EXPECT_EQ(choose(problem, ChoiceEffort{0, 0})->gain, 10);
+    EXPECT_EQ(choose(problem, ChoiceEffort{0, 40})->gain, 10);
+    EXPECT_EQ(choose(problem)->gain, 14);
+    problem.groups[1].choices = {{7, 5}, {12, 10}};
+    problem.groups[2].choices = {{0.5, 5}};
+    EXPECT_EQ(choose(problem, ChoiceEffort{0, 0})->gain, 10);
+    EXPECT_EQ(choose(problem, ChoiceEffort{0, 40})->gain, 12);
+}
+
+TEST(Choose, IsNeverLessThanAStartThatFits) {
+    ChoiceProblem problem;
+    problem.groups = {{{{10, 6}}, 0, false}, {{{7, 5}}, 0, false}, {{{7, 5}}, 0, false}};
+    problem.budget = 10;
+    const Picks better{std::nullopt, 0, 0};
+    EXPECT_EQ(choose(problem, ChoiceEffort{0, 0}, &better)->picks, better);
+    const Picks dear{0, 0, 0};
+    EXPECT_FALSE(is_within_budget(problem, dear));
+    EXPECT_EQ(choose(problem, ChoiceEffort{0, 0}, &dear)->gain, 10);
+}
+
+TEST(IsWithinBudget, OfAllAndOfEachPurse) {
+    ChoiceProblem problem;
+    problem.groups = {{{{1, 60}}, 0, false}, {{{1, 40}}, 1, false}};
+    EXPECT_TRUE(is_within_budget({problem.groups, 100, {0, 0}}, {0, 0}));
+    EXPECT_FALSE(is_within_budget({problem.groups, 99, {0, 0}}, {0, 0}));
+    EXPECT_FALSE(is_within_budget({problem.groups, 100, {0, 41}}, {0, std::nullopt}));
+    EXPECT_TRUE(is_within_budget({problem.groups, 101, {0, 41}}, {0, 0}));
+}
+
+TEST(Choose, AnUpgradePaysOnlyTheDifference) {
+    ChoiceProblem problem;
+    problem.groups = {{{{10, 10}, {10.5, 12}, {14, 16}}, 0, false}};
+    problem.budget = 12;
+    EXPECT_EQ(choose(problem, ChoiceEffort{0, 0})->gain, 10.5);
+}
+
+TEST(Choose, AStartThatTakesNothingCostsNothing) {
+    ChoiceProblem problem;
+    problem.groups = {{{{5, 1}}, 0, false}};
+    problem.budget = 0.5;
+    const Picks nothing{std::nullopt};
+    EXPECT_EQ(choose(problem, ChoiceEffort{0, 0}, &nothing)->picks, nothing);
 }
 
 }  // namespace

@@ -69,5 +69,28 @@ TEST(CoverMost, TakesAllSitesWhenThereAreTooFew) {
     EXPECT_TRUE(cover_most({}, {}, 3).sites.empty());
 }
 
+TEST(CoverMost, TiesGoToTheLowerSites) {
+    const std::vector<double> even{1, 1, 1, 1};
+    const std::vector<std::vector<std::size_t>> one_each{{0}, {1}, {2}, {3}};
+    EXPECT_EQ(cover_most(even, one_each, 2).sites, (std::vector<std::size_t>{0, 1}));
+    EXPECT_EQ(cover_most(even, one_each, 2, 0).sites, (std::vector<std::size_t>{0, 1}));
+}
+
+TEST(CoverMost, DemandIsCountedOnce) {
+    const Cover cover = cover_most({5, 1}, {{0}, {0}, {1}}, 2);
+    EXPECT_EQ(cover.covered, 6);
+    EXPECT_EQ(cover.sites, (std::vector<std::size_t>{0, 2}));
+}
+
+TEST(CoverMost, WithoutASearchItIsTheGreedyChoice) {
+    const Cover greedy = cover_most({2, 4, 4, 2}, {{1, 2}, {0, 1}, {2, 3}}, 2, 0);
+    EXPECT_EQ(greedy.covered, 10);
+    EXPECT_EQ(greedy.sites, (std::vector<std::size_t>{0, 1}));
+    EXPECT_FALSE(greedy.proven);
+    const Cover none = cover_most({2}, {{0}}, 0);
+    EXPECT_TRUE(none.sites.empty());
+    EXPECT_EQ(none.covered, 0);
+}
+
 }  // namespace
 }  // namespace riskmap::plan
