@@ -72,5 +72,34 @@ TEST(WithoutSharedArea, AreasAddUpToTheAreaOfTheUnionHoweverPolygonsLie) {
     EXPECT_TRUE(one.polygons[60].empty());
 }
 
+TEST(WithoutSharedArea, OfManyEachLosesWhatTheOneBeforeItCovers) {
+    // Squares of 2 that stand 1.5 apart in a long row.
+    std::vector<Geometry> squares;
+    for (int i = 0; i < 500; ++i) {
+        squares.push_back(test::square(1.5 * i, 0, 2));
+    }
+    RunContext context;
+    context.threads = 2;
+    const Disjoint found = without_shared_area(squares, context);
+    EXPECT_EQ(found.trimmed, 499U);
+    EXPECT_DOUBLE_EQ(area_m2(found.polygons[0]), 4);
+    for (std::size_t i = 1; i < squares.size(); ++i) {
+        EXPECT_DOUBLE_EQ(area_m2(found.polygons[i]), 3) << i;
+    }
+}
+
+TEST(WithoutSharedArea, OnesInsideOthersAreFoundThoughNoBorderCrosses) {
+    const std::vector<Geometry> squares{test::square(0, 0, 10),
+                                        test::square(20, 0, 2),
+                                        test::square(4, 4, 2),
+                                        test::square(18, -2, 6)};
+    const Disjoint found = without_shared_area(squares, {});
+    EXPECT_EQ(found.trimmed, 2U);
+    EXPECT_TRUE(found.polygons[2].empty());
+    EXPECT_DOUBLE_EQ(area_m2(found.polygons[1]), 4);
+    EXPECT_DOUBLE_EQ(area_m2(found.polygons[3]), 32);
+    EXPECT_EQ(found.polygons[3].part_count(), 2U);
+}
+
 }  // namespace
 }  // namespace riskmap::geo

@@ -65,6 +65,23 @@ TEST(ZonalSums, MissingCellsAreKeptApart) {
     EXPECT_TRUE(std::isnan(nothing.mean()));
 }
 
+TEST(ZonalSums, EveryCellOfALongRowCountsOnceWhereverOneIsMissing) {
+    for (std::size_t gone = 0; gone < 11; ++gone) {
+        Raster raster = grid(11, 1, missing);
+        double all = 0;
+        for (std::size_t column = 0; column < 11; ++column) {
+            if (column != gone) {
+                raster.values[column] = std::exp2(column);
+                all += std::exp2(column);
+            }
+        }
+        const ZonalSum found = zonal_sum(raster, rectangle(0, 0, 11, 1));
+        EXPECT_EQ(found.sum, all);
+        EXPECT_EQ(found.covered_cells, 10);
+        EXPECT_EQ(found.missing_cells, 1);
+    }
+}
+
 TEST(ZonalSums, PartsOutsideTheRasterCountNowhere) {
     const Raster raster = grid(4, 3, 2);
     EXPECT_DOUBLE_EQ(zonal_sum(raster, rectangle(0, 0, 4, 3)).sum, 24);

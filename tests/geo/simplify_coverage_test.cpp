@@ -101,5 +101,57 @@ TEST(SimplifyCoverage, RefusesAGridOfNothing) {
     EXPECT_THROW(simplify_coverage({}, {0, 1}), Error);
 }
 
+TEST(SimplifyCoverage, VerticesMoveToTheNearestCrossing) {
+    const std::vector<Geometry> drawn =
+        simplify_coverage({{ring({{1, 2}, {104, -4}, {47, 96}})}}, {10, 0});
+    EXPECT_EQ(drawn[0], ring({{0, 0}, {100, 0}, {50, 100}}));
+}
+
+TEST(SimplifyCoverage, AVertexStaysWhereItIsFurtherThanTheTolerance) {
+    const Geometry bump =
+        ring({{0, 0}, {40, 0}, {50, -3}, {60, 0}, {100, 0}, {100, 100}, {0, 100}});
+    const auto drawn = [&](double tolerance) {
+        return simplify_coverage({{bump}}, {1, tolerance})[0];
+    };
+    EXPECT_EQ(drawn(2), ring({{0, 0}, {40, 0}, {50, -3}, {60, 0}, {100, 0}, {100, 100}, {0, 100}}));
+    EXPECT_EQ(drawn(3), ring({{0, 0}, {100, 0}, {100, 100}, {0, 100}}));
+    // In units of the ground, whatever the grid is.
+    EXPECT_EQ(simplify_coverage({{bump}}, {0.5, 2.9})[0].vertices().size(), 6U);
+    EXPECT_EQ(simplify_coverage({{bump}}, {0.5, 3})[0].vertices().size(), 5U);
+}
+
+TEST(SimplifyCoverage, WhereThreeUnitsMeetTheVertexStays) {
+    // The border between the southern two ends on a straight border of the northern one.
+    const std::vector<Geometry> units{ring({{0, 0}, {50, 0}, {50, 50}, {0, 50}}),
+                                      ring({{50, 0}, {100, 0}, {100, 50}, {50, 50}}),
+                                      ring({{0, 50}, {50, 50}, {100, 50}, {100, 100}, {0, 100}})};
+    const std::vector<Geometry> drawn = simplify_coverage(units, {1, 5});
+    EXPECT_EQ(drawn[2].vertices().size(), 6U);
+    for (std::size_t unit = 0; unit < 3; ++unit) {
+        EXPECT_EQ(area_m2(drawn[unit]), area_m2(units[unit]));
+    }
+}
+
+TEST(SimplifyCoverage, HolesAreThinnedAndDroppedWithTheirPolygon) {
+    const auto with_hole = [](double hole, double size) {
+        return Geometry::of_polygons({{0, 0},
+                                      {size, 0},
+                                      {size, size},
+                                      {0, size},
+                                      {0, 0},
+                                      {1, 1},
+                                      {1, 1 + hole},
+                                      {1 + hole, 1 + hole},
+                                      {1 + hole, 1},
+                                      {1, 1}},
+                                     {5, 10},
+                                     {2});
+    };
+    EXPECT_EQ(simplify_coverage({{with_hole(20, 100)}}, {1, 0})[0].part_count(), 2U);
+    EXPECT_EQ(area_m2(simplify_coverage({{with_hole(20, 100)}}, {1, 0})[0]), 10'000 - 400);
+    EXPECT_EQ(simplify_coverage({{with_hole(0.2, 100)}}, {1, 0})[0].part_count(), 1U);
+    EXPECT_TRUE(simplify_coverage({{with_hole(1, 3)}}, {10, 0})[0].empty());
+}
+
 }  // namespace
 }  // namespace riskmap::geo
