@@ -63,5 +63,45 @@ TEST(Distributions, ImpossibleParametersAreRefused) {
     EXPECT_THROW(normal_quantile(1.5), Error);
 }
 
+TEST(Distributions, EndsOfEveryRangeAreExact) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    EXPECT_NEAR(normal_density(0), 0.3989422804014327, 1e-15);
+    EXPECT_NEAR(normal_density(-2), 0.05399096651318806, 1e-15);
+    EXPECT_EQ(normal_quantile(1), infinity);
+    EXPECT_EQ(normal_cdf(0), 0.5);
+    EXPECT_EQ(poisson_log_density(-1, 3), -infinity);
+    EXPECT_EQ(poisson_log_density(1, 0), -infinity);
+    EXPECT_EQ(poisson_log_density(0, 0), 0);
+    EXPECT_NEAR(poisson_density(2, 3), 4.5 * std::exp(-3.0), 1e-15);
+    EXPECT_NEAR(poisson_density(0, 3), std::exp(-3.0), 1e-15);
+    EXPECT_NEAR(poisson_cdf(0, 3), std::exp(-3.0), 1e-15);
+    EXPECT_EQ(poisson_cdf(0, 0), 1);
+    EXPECT_EQ(poisson_upper_tail(1, 0), 0);
+    EXPECT_EQ(poisson_upper_tail(-2, 3), 1);
+    EXPECT_NEAR(poisson_upper_tail(1, 3), 1 - std::exp(-3.0), 1e-15);
+    EXPECT_EQ(gamma_cdf(0, 2), 0);
+    EXPECT_EQ(gamma_cdf(-1, 2), 0);
+    EXPECT_EQ(gamma_cdf(infinity, 2), 1);
+    EXPECT_EQ(gamma_quantile(1, 2), infinity);
+    EXPECT_EQ(chi_squared_upper_tail(0, 3), 1);
+    EXPECT_NEAR(chi_squared_upper_tail(3, 2), std::exp(-1.5), 1e-15);
+    EXPECT_EQ(beta_cdf(0, 2, 3), 0);
+    EXPECT_EQ(beta_cdf(1, 2, 3), 1);
+    EXPECT_EQ(beta_quantile(0, 2, 3), 0);
+    EXPECT_EQ(beta_quantile(1, 2, 3), 1);
+}
+
+TEST(Distributions, ParametersOnTheEdgeOfTheirRangeAreTaken) {
+    EXPECT_NO_THROW(poisson_quantile(0, 0));
+    EXPECT_THROW(poisson_quantile(1, 3), Error);
+    EXPECT_THROW(poisson_quantile(0.5, 1e15), Error);
+    EXPECT_THROW(beta_quantile(0.5, 0, 1), Error);
+    EXPECT_THROW(beta_cdf(0.5, 1, 0), Error);
+    EXPECT_THROW(gamma_quantile(1.1, 1), Error);
+    EXPECT_THROW(trigamma(0), Error);
+    EXPECT_THROW(digamma(0), Error);
+    EXPECT_THROW(chi_squared_upper_tail(1, 0), Error);
+}
+
 }  // namespace
 }  // namespace riskmap::stats

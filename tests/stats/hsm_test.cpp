@@ -48,6 +48,23 @@ TEST(Hsm, UntreatedSitesChosenForTheirRecordShowNoEffect) {
     EXPECT_NEAR(observed_after / expected_after, 1, 0.03);
 }
 
+TEST(Hsm, EffectOfATreatmentByHand) {
+    SegmentEstimate before;
+    before.expected = 8;
+    before.variance = 4;
+    // Half as much traffic after: 4 expected, of a relative variance of 1 / 16.
+    const TreatmentEffect some = treatment_effect(before, 4, 2, 3);
+    EXPECT_DOUBLE_EQ(some.expected_without, 4);
+    EXPECT_DOUBLE_EQ(some.ratio, 0.75 / 1.0625);
+    EXPECT_DOUBLE_EQ(some.variance,
+                     some.ratio * some.ratio * (1.0 / 3 + 0.0625) / (1.0625 * 1.0625));
+    const TreatmentEffect none = treatment_effect(before, 4, 2, 0);
+    EXPECT_EQ(none.ratio, 0);
+    EXPECT_EQ(none.variance, 0);
+    EXPECT_ANY_THROW(treatment_effect(before, 0, 2, 3));
+    EXPECT_ANY_THROW(treatment_effect(before, 4, 2, -1));
+}
+
 TEST_F(HsmReference, EveryRow) {
     const test::Table rows(folder / "hsm/ref_hsm_eb.csv");
     for (std::size_t i = 0; i < rows.rows(); ++i) {

@@ -48,5 +48,26 @@ TEST(Concordance, EventsOnTheHighestRowsAreForetold) {
         concordance(std::vector<double>{1, 1, 1}, std::vector<double>{0, 0, 0}, people)));
 }
 
+TEST(RankAgreement, WhereOneColumnSaysNothingThereIsNoAnswer) {
+    const std::vector<double> flat{3, 3};
+    const std::vector<double> varied{1, 2};
+    const std::vector<double> nobody{0, 0};
+    EXPECT_TRUE(std::isnan(rank_correlation(flat, varied)));
+    EXPECT_TRUE(std::isnan(rank_correlation(std::vector<double>{1}, std::vector<double>{2})));
+    EXPECT_TRUE(std::isnan(concordance(varied, nobody, flat)));
+    EXPECT_TRUE(std::isnan(concordance(varied, flat, nobody)));
+    EXPECT_EQ(top_shares(varied, 0), nobody);
+}
+
+TEST(Concordance, FewEventsCountAsManyDo) {
+    const std::vector<double> people{0.25, 0.25, 0.5};
+    EXPECT_DOUBLE_EQ(
+        concordance(std::vector<double>{3, 2, 1}, std::vector<double>{0.5, 0, 0.5}, people),
+        0.5 * (0.75 + 0.125) + 0.5 * 0.25);
+    // Rows without a value are the lowest.
+    EXPECT_DOUBLE_EQ(
+        concordance(std::vector<double>{none, 2, 3}, std::vector<double>{1, 0, 0}, people), 0.125);
+}
+
 }  // namespace
 }  // namespace riskmap::stats
