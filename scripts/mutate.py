@@ -11,6 +11,7 @@ under `nice`, with CMAKE_CXX_COMPILER_LAUNCHER=ccache where the room was built.
 """
 
 import argparse
+import hashlib
 import math
 import os
 import pathlib
@@ -151,16 +152,24 @@ class Workshop:
         if code != 0:
             sys.exit(f"the room does not build with switches:\n{said[-3000:]}")
         begun = time.monotonic()
-        code, said = self.examine(0, 3600)
+        code, said = self.run_tests(0, 3600, [])
         if code != 0:
             sys.exit(f"the room's tests do not pass unchanged:\n{said[-3000:]}")
         self.limit = 5 + 4 * (time.monotonic() - begun)
+        took = {name: int(ms) for name, ms in re.findall(r"OK \] (\S+).* \((\d+) ms\)", said)}
+        self.slow = ":".join(name for name, ms in took.items() if ms > 0.02 * sum(took.values()))
         return self.numbers
 
     def settle(self, path, text, chosen):
-        """Compiles the file, leaving out places on lines that the compiler names, until it compiles."""
+        """Compiles the file, leaving out places on lines that the compiler names, until it compiles. What compiled is
+        remembered beside the build."""
         name = path.relative_to(self.sources / "engine")
         target = f"engine/CMakeFiles/riskmap_{self.room}.dir/{name}.o"
+        all_places = switched(text, chosen) + (ROOT / "scripts" / "mutant.hpp").read_text(encoding="utf-8")
+        memory = self.build / "switches" / hashlib.sha256(all_places.encode()).hexdigest()
+        if memory.exists():
+            remembered = set(memory.read_text(encoding="utf-8").split())
+            chosen = [place for place in chosen if str(place.number) in remembered]
         for _ in range(12):
             path.write_text(switched(text, chosen), encoding="utf-8")
             code, said = run(["ninja", "-C", self.build, target], 3600)
@@ -173,11 +182,18 @@ class Workshop:
             chosen = kept if len(kept) < len(chosen) else []
         else:
             sys.exit(f"{name} does not compile:\n{said[-3000:]}")
+        memory.parent.mkdir(exist_ok=True)
+        memory.write_text(" ".join(str(place.number) for place in chosen), encoding="utf-8")
         return [(path, place) for place in chosen]
 
-    def examine(self, number, seconds):
-        return run([self.build / "tests" / self.test, "--gtest_fail_fast", "--gtest_brief=1"], seconds,
+    def run_tests(self, number, seconds, asked):
+        return run([self.build / "tests" / self.test, "--gtest_fail_fast", *asked], seconds,
                    env={**os.environ, "MUTANT": str(number)})
+
+    def survives(self, number):
+        """Whether all tests pass: the quick ones first, the slow ones only then."""
+        return all(self.run_tests(number, self.limit, ["--gtest_brief=1", f"--gtest_filter={some}"])[0] == 0
+                   for some in (f"-{self.slow}", self.slow))
 
     def restore(self):
         for path, text in self.whole.items():
@@ -206,7 +222,7 @@ def examine_room(room, asked):
             if time.monotonic() > end:
                 break
             tried += 1
-            if workshop.examine(place.number, workshop.limit)[0] == 0:
+            if workshop.survives(place.number):
                 line = workshop.whole[path].splitlines()[place.line]
                 name = path.relative_to(workshop.sources)
                 survivors.append(f"{name}:{place.line + 1}:{place.column + 1} -> {place.does}  | {line.strip()}")
