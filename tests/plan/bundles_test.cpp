@@ -144,5 +144,14 @@ TEST(BundlesOf, TheFinestStepsAreMadeCoarserUntilThereAreFewEnough) {
     EXPECT_EQ(count(12, 2), 4095u);  // one step is the coarsest there is
 }
 
+TEST(DrawnBelief, OfDifferentInterventionsIsDrawnApartForAnySeed) {
+    std::vector<double> drawn;
+    for (std::size_t row = 0; row < 200; ++row) {
+        drawn.push_back(drawn_belief(measure(), {"harm"}, 1, row, 0).prevented[0]);
+    }
+    std::sort(drawn.begin(), drawn.end());
+    EXPECT_EQ(std::adjacent_find(drawn.begin(), drawn.end()), drawn.end());
+}
+
 }  // namespace
 }  // namespace riskmap::plan

@@ -92,5 +92,11 @@ TEST(CoverMost, WithoutASearchItIsTheGreedyChoice) {
     EXPECT_EQ(none.covered, 0);
 }
 
+TEST(CoverMost, TheSearchCountsItsNodes) {
+    // One site of one: the root, which is no better than the greedy choice, is all there is.
+    EXPECT_FALSE(cover_most({2}, {{0}}, 1, 1).proven);
+    EXPECT_TRUE(cover_most({2}, {{0}}, 1, 2).proven);
+}
+
 }  // namespace
 }  // namespace riskmap::plan

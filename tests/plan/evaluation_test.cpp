@@ -165,5 +165,11 @@ TEST(Evaluate, OneCaseBeforeAndOneAfterAreEnoughToBegin) {
     EXPECT_EQ(found.observed_after, 2);
 }
 
+TEST(Evaluate, OneCaseBeforeIsSomethingToDivideBy) {
+    const Evaluation found =
+        evaluate({{"a", true, 1, 3, 2}, {"b", false, 1, 2, 1}, {"c", false, 1, 4, 3}}, 1, 1);
+    EXPECT_EQ(found.naive_ratio, 3);
+}
+
 }  // namespace
 }  // namespace riskmap::plan

@@ -205,5 +205,14 @@ TEST(OrderPlaces, EqualPlacesKeepTheirOrder) {
     EXPECT_DOUBLE_EQ(drawn.order().score[2], 60);
 }
 
+TEST(OrderPlaces, AUnitWithoutARateHasNoPlaceWhereRatesCount) {
+    Drawn drawn;
+    drawn.hazard.risk.units[UnitIndex(1)].rate.reset();
+    EXPECT_EQ(drawn.order().order,
+              (std::vector<std::optional<int>>{1, 2, std::nullopt, std::nullopt}));
+    drawn.list.times_rate = false;
+    EXPECT_EQ(drawn.order().order, (std::vector<std::optional<int>>{2, 3, 4, 1}));
+}
+
 }  // namespace
 }  // namespace riskmap::plan

@@ -114,5 +114,15 @@ TEST(PlanBasis, TakesTheExpectedCasesOfAYearAndTheDrawsTimesTheirLevel) {
     EXPECT_TRUE(std::isnan(plan_basis({result}, units, nullptr).hazards[0].base[UnitIndex(0)]));
 }
 
+TEST(PlanBasis, StudiesOfAYearOrLessHaveTheirRates) {
+    for (const double years : {0.5, 1.0}) {
+        HazardResult result = drawn(1);
+        result.cases.years = years;
+        result.cases.expected = column({2, 6, 1});
+        const PlanBasis basis = plan_basis({result}, three_units(), nullptr);
+        EXPECT_EQ(basis.hazards[0].base[UnitIndex(1)], 6 / years);
+    }
+}
+
 }  // namespace
 }  // namespace riskmap::plan

@@ -56,5 +56,11 @@ TEST(ProofNotes, RepeatTheSentencesOfWhatWasDone) {
     EXPECT_EQ(notes[2].sentence.en, "too few cases to say");
 }
 
+TEST(ProofNotes, TheLargestStudyThatIsTestedIsNotCalledLarge) {
+    for (const ProofNote& note : notes_for(risk::most_tested_units)) {
+        EXPECT_EQ(note.sentence.en.find("3,000 communes"), std::string::npos) << note.topic;
+    }
+}
+
 }  // namespace
 }  // namespace riskmap::plan

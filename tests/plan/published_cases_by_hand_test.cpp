@@ -188,5 +188,29 @@ TEST(PublishedByHand, ADistrictOfOneCaseHasIt) {
     EXPECT_NEAR(at(table.means_by_year[0], 2), 9, 1e-9);
 }
 
+TEST(PublishedByHand, UnitsOfUnknownPeopleStandAtTheirLowerBound) {
+    TwoDistricts study;
+    study.people = test::population({{0, 16}}, {{100, 300, 0, 200}});
+    study.shown.by_unit = PerUnit<ShownCount>(std::vector<ShownCount>{few, some, some, some});
+    const cases::CaseTable table = study.table();
+    EXPECT_NEAR(at(table.means, 2), 3, 1e-9);
+    EXPECT_NEAR(at(table.means, 3), 5, 1e-9);
+}
+
+TEST(PublishedByHand, ATotalThatIsHiddenLeavesTheMiddleOfEachRange) {
+    TwoDistricts study;
+    study.shown.total = some;
+    study.shown.by_unit = PerUnit<ShownCount>(std::vector<ShownCount>{few, some, few, few});
+    study.shown.by_year = {some, few};
+    study.shown.by_year_and_parent = {{some, few}, {few, few}};
+    const cases::CaseTable table = study.table();
+    EXPECT_EQ(at(table.means, 0), 1.5);
+    EXPECT_EQ(at(table.means, 1), 3.5);
+    // 5 of 8 cases are in years.
+    const double dated = at(table.means_by_year[0], 1) + at(table.means_by_year[1], 1);
+    EXPECT_GT(dated, 0);
+    EXPECT_LT(dated, 3.5);
+}
+
 }  // namespace
 }  // namespace riskmap::plan

@@ -188,6 +188,37 @@ TEST(ShownCases, YearsOfTwoDistrictsArePrinted) {
     }
 }
 
+TEST(ShownCases, WhatLiesOutsideOfTheYearsAndTheDayIsNotKnown) {
+    SmallProvince province;
+    province.add(0, 2018);
+    province.add(1, 2019);
+    province.add(2, 2024);
+    province.add(3, 2023);
+    province.add(4, 2021);
+    province.list.table().rows[4].date = Date{};
+    province.list.table().rows[1].hour = 24;
+    province.list.table().rows[3].hour = -1;
+    cases::CaseTable table = province.counted();
+    // As a table has them that counts all rows, whatever their dates.
+    table.cases.clear();
+    table.observed = PerUnit<std::int64_t>(24, 0);
+    for (std::uint32_t row = 0; row < 5; ++row) {
+        cases::Case one;
+        one.row = row;
+        one.unit = UnitIndex(row);
+        one.cases = 1;
+        table.cases.push_back(one);
+        table.observed[UnitIndex(row)] = 1;
+    }
+    const ShownCases shown =
+        shown_cases(table, province.list.table(), province.units, Audience::internal);
+    EXPECT_EQ(shown.total.count, 5);
+    EXPECT_EQ(shown.by_year[0].count, 1);
+    EXPECT_EQ(shown.by_year[4].count, 1);
+    EXPECT_EQ(shown.by_year[1].count + shown.by_year[2].count + shown.by_year[3].count, 0);
+    EXPECT_EQ(shown.known_hour.count, 3);
+}
+
 TEST(ShownCases, UnitsThatDidNotReportAreNotPrinted) {
     SmallProvince province = test::random_province(1);
     cases::CaseTable table = province.counted();
