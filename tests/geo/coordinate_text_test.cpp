@@ -84,5 +84,43 @@ TEST(CoordinateText, PairOfOpenOrderIsRefused) {
     EXPECT_FALSE(read_coordinate_pair("không rõ"));
 }
 
+TEST(CoordinateText, OneSideIsEnoughToOrderAPair) {
+    for (const char* text : {"11.5N 106.7", "106.7 11.5N", "106.7E 11.5", "11.5 106.7E"}) {
+        expect_pair(text, 106.7, 11.5);
+    }
+    expect_pair("11.5S 70.5W", -70.5, -11.5);
+    expect_pair("70.5W 11.5S", -70.5, -11.5);
+    expect_pair("12.5N 11.5E", 11.5, 12.5);
+    for (const char* text : {"11.5N 12.5N", "106.5E 107.5E", "11.5S 12.5N", "70.5W 106.5E"}) {
+        EXPECT_FALSE(read_coordinate_pair(text)) << text;
+    }
+}
+
+TEST(CoordinateText, OfTwoDegreesTheOneBeyond90IsTheLongitude) {
+    expect_pair("-33.9, 151.2", 151.2, -33.9);
+    expect_pair("180, 10", 180, 10);
+    expect_pair("90, 100", 100, 90);
+    expect_pair("-100, 40", -100, 40);
+    for (const char* text : {"180.5, 10", "10, 181", "95, 100", "89, 90"}) {
+        EXPECT_FALSE(read_coordinate_pair(text)) << text;
+    }
+}
+
+TEST(CoordinateText, AnglesKeepToTheirRange) {
+    EXPECT_NEAR(value_of("-11°30'"), -11.5, 1e-12);
+    EXPECT_NEAR(value_of("11°30'S"), -11.5, 1e-12);
+    EXPECT_NEAR(value_of("-11°30'S"), -11.5, 1e-12);
+    EXPECT_NEAR(value_of("180°0'"), 180, 1e-12);
+    EXPECT_NEAR(value_of("0°0'59.9\""), 59.9 / 3600, 1e-12);
+    for (const char* text : {"181°0'", "11°60'", "11°0'60\"", "11 60 0", "1.2.3°"}) {
+        EXPECT_FALSE(read_coordinate(text)) << text;
+    }
+    EXPECT_TRUE(read_coordinate("11°")->angle);
+    EXPECT_TRUE(read_coordinate("11 30")->angle);
+    EXPECT_FALSE(read_coordinate("11.5N")->angle);
+    EXPECT_EQ(read_coordinate("N11.5")->side, 'N');
+    EXPECT_EQ(read_coordinate("11.5")->side, '\0');
+}
+
 }  // namespace
 }  // namespace riskmap::geo
