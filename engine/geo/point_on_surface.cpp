@@ -48,7 +48,8 @@ std::vector<double> crossings(const Geometry& geometry,
     return xs;
 }
 
-/// The middle of the widest stretch inside, over all polygons; the first of equals.
+/// The middle of the widest stretch inside, over all polygons; the first of equals. A vertex where
+/// no number lies between the sides.
 PointM inside_polygons(const Geometry& geometry) {
     PointM best = geometry.vertices().front();
     double widest = 0;
@@ -64,7 +65,7 @@ PointM inside_polygons(const Geometry& geometry) {
             }
         }
     }
-    return best;
+    return contains(geometry, best) ? best : geometry.vertices().front();
 }
 
 PointM on_line(const Geometry& geometry) {

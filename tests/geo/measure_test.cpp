@@ -54,6 +54,14 @@ TEST(Measure, ContainsTakesTheBorderIn) {
     EXPECT_FALSE(contains(test::line({{0, 0}, {1, 1}}), {0, 0}));
 }
 
+// Found by libFuzzer: no number lies between the sides of a needle.
+TEST(Measure, PointOnTheSurfaceOfANeedleIsInIt) {
+    const PointM end{4.2826326216156678, 4.081884217477433};
+    const Geometry needle = Geometry::of_polygons(
+        {end, {4.2826326216156687, 4.0818842174774375}, {384, 366}, end}, {4}, {1});
+    EXPECT_TRUE(contains(needle, point_on_surface(needle)));
+}
+
 TEST(Measure, StarsAgreeWithGeosFarFromTheOrigin) {
     RandomStream random(4, 1, 0);
     for (int i = 0; i < 100; ++i) {
