@@ -59,6 +59,7 @@ class Door:
             [self.program, f"--door={self.name}", f"-runs={runs}", f"-max_total_time={seconds}", f"-timeout={patience}", f"-report_slow_units={patience}",
              "-rss_limit_mb=3072", f"-max_len={MOST_BYTES.get(self.name, MOST_BYTES_OF_A_FILE)}", "-print_final_stats=1",
              f"-artifact_prefix={self.work}/{self.name}-", self.found, CORPUS / self.name],
+            env={**os.environ, "LSAN_OPTIONS": f"suppressions={SOURCE}/tests/lsan.supp:print_suppressions=0"},
             capture_output=True, text=True, errors="replace", check=False)
         used = os.times()
         self.seconds += used.children_user + used.children_system - begun.children_user - begun.children_system

@@ -123,6 +123,14 @@ TEST(MakeValid, WhatRoundingSpoilsIsRepairedOnceMore) {
     EXPECT_DOUBLE_EQ(twice.area_before_m2, once.area_after_m2);
 }
 
+// Found by libFuzzer: GEOS's structure method finds no outline for what it takes for a hole.
+TEST(MakeValid, OutlineThatRunsBackOverItselfKeepsItsArea) {
+    const Repaired repaired = make_valid(ring({{0, 0}, {275, 50}, {0, 0}, {125, 50}, {275, 50}}));
+    EXPECT_TRUE(repaired.changed);
+    EXPECT_FALSE(make_valid(repaired.geometry).changed);
+    EXPECT_DOUBLE_EQ(repaired.area_after_m2, 3750);
+}
+
 TEST(MakeValid, VertexThatIsNotANumberIsAnInputError) {
     const double nothing = std::numeric_limits<double>::quiet_NaN();
     try {
