@@ -201,21 +201,20 @@ void raise_capitals(std::u16string& text) {
 std::optional<TextDecoder> vietnamese_decoder(const std::string& encoding) {
     const std::string name = domain::fold(encoding);
     if (name == "tcvn3" || name == "tcvn-3" || name == "abc" || name == "tcvn3 (abc)") {
-        return [table = tcvn3_table()](std::string_view bytes) {
+        static const ByteTable table = tcvn3_table();
+        return [](std::string_view bytes) {
             std::u16string text = decoded(table, bytes, "TCVN3");
             raise_capitals(text);
             return utf8(text);
         };
     }
     if (name == "vni" || name == "vni-windows" || name == "vni-win") {
-        return [table = vni_table()](std::string_view bytes) {
-            return utf8(decoded(table, bytes, "VNI"));
-        };
+        static const ByteTable table = vni_table();
+        return [](std::string_view bytes) { return utf8(decoded(table, bytes, "VNI")); };
     }
     if (name == "viscii") {
-        return [table = viscii_table()](std::string_view bytes) {
-            return utf8(decoded(table, bytes, "VISCII"));
-        };
+        static const ByteTable table = viscii_table();
+        return [](std::string_view bytes) { return utf8(decoded(table, bytes, "VISCII")); };
     }
     return std::nullopt;
 }
