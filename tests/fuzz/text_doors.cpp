@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 
 #include "app/data_folder.hpp"
@@ -39,8 +40,13 @@ void office_sheet(std::string_view bytes) {
 }
 
 void text_decoders(std::string_view bytes) {
-    for (const char* name : {"", "windows-1258", "TCVN3", "VNI", "VISCII", "UTF-16LE"}) {
-        const gdal::TextDecoder decode = gdal::text_decoder(name);
+    static const std::array decoders{gdal::text_decoder(""),
+                                     gdal::text_decoder("windows-1258"),
+                                     gdal::text_decoder("TCVN3"),
+                                     gdal::text_decoder("VNI"),
+                                     gdal::text_decoder("VISCII"),
+                                     gdal::text_decoder("UTF-16LE")};
+    for (const gdal::TextDecoder& decode : decoders) {
         try {
             const std::string text = decode(bytes);
             promised(domain::to_nfc(text) == text, "decoded text is NFC");
