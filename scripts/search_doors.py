@@ -4,10 +4,11 @@
     cmake --preset fuzz && cmake --build --preset fuzz
     nice -n 19 scripts/search_doors.py [--runs 10000000] [--turn 120] [--hours 8] [--door NAME ...]
 
-Each door gets turns of --turn seconds until it has had --runs executions; what was found so far and how often a door
-was knocked at is kept in --work, so that a later call goes on. A door that breaks a promise, crashes, hangs for --patience
-seconds or takes more than 3 GB is not knocked at again before its file (`crash-...` in --work) was seen to: move it to
-tests/fuzz/corpus/DOOR. Ends with 1 when there is such a file.
+Each door gets turns of --turn seconds until it has had --runs executions. What was found is kept in --work, so that a later
+call goes on there; how often each door was knocked at, over all calls and all versions, stands in tests/fuzz/reached.json, and a
+call adds to it (one call at a time). A door that breaks a promise, crashes, hangs for --patience seconds or takes more than 3 GB
+is not knocked at again before its file (`crash-...` in --work) was seen to: move it to tests/fuzz/corpus/DOOR. Ends with 1 when
+there is such a file.
 """
 
 import argparse
@@ -21,6 +22,7 @@ import time
 
 SOURCE = pathlib.Path(__file__).resolve().parents[1]
 CORPUS = SOURCE / "tests" / "fuzz" / "corpus"
+REACHED = SOURCE / "tests" / "fuzz" / "reached.json"
 # The longest input tried. Shapes read no further; a longer text finds nothing new and takes longer.
 MOST_BYTES = {"geometry_repair": 200, "geometry_joins": 300, "coordinates": 64, "dates": 48, "text_decoders": 200,
               "unit_names": 1000}
@@ -40,13 +42,17 @@ def parse_arguments():
     return parser.parse_args()
 
 
+def reached():
+    """What earlier calls reached, by door."""
+    return json.loads(REACHED.read_text()) if REACHED.exists() else {}
+
+
 class Door:
     def __init__(self, name, work, program):
         self.name, self.program, self.work = name, program, work
         self.found = work / name
         self.found.mkdir(parents=True, exist_ok=True)
-        self.tally = work / f"{name}.json"
-        known = json.loads(self.tally.read_text()) if self.tally.exists() else {}
+        known = reached().get(name, {})
         self.executions, self.seconds = known.get("executions", 0), known.get("seconds", 0.0)
         self.edges, self.features = known.get("edges", 0), known.get("features", 0)
 
@@ -69,12 +75,16 @@ class Door:
         counted = re.search(r"stat::number_of_executed_units:\s+(\d+)", done.stderr)
         last = re.findall(r"^#(\d+)\t", done.stderr, re.M)
         self.executions += int(counted.group(1) if counted else last[-1] if last else 0)
-        self.tally.write_text(json.dumps({"executions": self.executions, "seconds": self.seconds, "edges": self.edges,
-                                          "features": self.features}))
+        self.keep()
         if done.returncode != 0:
             (self.work / f"{self.name}.log").write_text(done.stderr)
             if not self.crashes():
                 sys.exit(done.stderr[-2000:])
+
+    def keep(self):
+        doors = {**reached(), self.name: {"executions": self.executions, "seconds": round(self.seconds), "edges": self.edges,
+                                          "features": self.features}}
+        REACHED.write_text(json.dumps(doors, indent=1) + "\n")
 
     def row(self):
         found = sum(1 for _ in self.found.iterdir())
