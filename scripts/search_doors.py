@@ -65,7 +65,7 @@ class Door:
     def take_turn(self, seconds, runs, patience):
         begun = os.times()
         done = subprocess.run(
-            [self.program, f"--door={self.name}", f"-runs={runs}", f"-max_total_time={seconds}", f"-timeout={patience}", f"-report_slow_units={patience}",
+            [self.program, f"--door={self.name}", f"-runs={runs}", f"-max_total_time={seconds}", f"-timeout={patience}", "-report_slow_units=86400",
              "-entropic=0", "-rss_limit_mb=3072", f"-max_len={MOST_BYTES.get(self.name, MOST_BYTES_OF_A_FILE)}", "-print_final_stats=1",
              f"-artifact_prefix={self.work}/{self.name}-", self.found, CORPUS / self.name],
             env={**os.environ, **SANITIZERS},
