@@ -38,7 +38,7 @@ Reference reference_of(const std::vector<BeforeAfter>& places) {
         excess += (place.before - mean) * (place.before - mean) - mean;
         squares += mean * mean;
     }
-    reference.overdispersion = std::max(0.0, excess / squares);
+    reference.overdispersion = squares > 0 ? std::max(0.0, excess / squares) : 0;
     return reference;
 }
 
