@@ -338,5 +338,22 @@ TEST(Choose, AStartThatTakesNothingCostsNothing) {
     EXPECT_EQ(choose(problem, ChoiceEffort{0, 0}, &nothing)->picks, nothing);
 }
 
+TEST(Choose, WhereAllFitsTheBoundIsTheGain) {
+    ChoiceProblem problem;
+    problem.groups = {{{{10, 5}}, 0, false}, {{{6, 4}}, 0, false}};
+    problem.budget = 20;
+    EXPECT_EQ(choose(problem, ChoiceEffort{0, 0})->bound, 16);
+    EXPECT_FALSE(choose(problem, ChoiceEffort{1, 0})->proven);
+    EXPECT_TRUE(choose(problem, ChoiceEffort{2, 0})->proven);
+}
+
+TEST(Choose, AStartMayTakeTheFirstGroup) {
+    ChoiceProblem problem;
+    problem.groups = {{{{7, 5}}, 0, false}, {{{7, 5}}, 0, false}, {{{10, 6}}, 0, false}};
+    problem.budget = 10;
+    const Picks better{0, 0, std::nullopt};
+    EXPECT_EQ(choose(problem, ChoiceEffort{0, 0}, &better)->picks, better);
+}
+
 }  // namespace
 }  // namespace riskmap::plan
