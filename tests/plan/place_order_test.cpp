@@ -214,5 +214,13 @@ TEST(OrderPlaces, AUnitWithoutARateHasNoPlaceWhereRatesCount) {
     EXPECT_EQ(drawn.order().order, (std::vector<std::optional<int>>{2, 3, 4, 1}));
 }
 
+TEST(OrderPlaces, OneDrawIsTheOrder) {
+    Drawn drawn;
+    drawn.hazard.risk.draw_count = 1;
+    drawn.hazard.risk.draws = {1.0F, 4.0F};
+    EXPECT_EQ(drawn.order().order, (std::vector<std::optional<int>>{2, 3, 1, std::nullopt}));
+    EXPECT_EQ(drawn.order().interval[2]->upper, 1);
+}
+
 }  // namespace
 }  // namespace riskmap::plan

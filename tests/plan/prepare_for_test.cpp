@@ -187,9 +187,11 @@ TEST(PrepareFor, TimesThatAreAllShownStay) {
 
 TEST(PrepareFor, HiddenHoursAndYearsLoseTheirNumbers) {
     HazardResult made = with_times();
+    made.shown.by_hours[0] = {0, Shown::fewer};
     made.shown.by_hours[3] = {0, Shown::withheld};
     made.shown.by_year[1] = {0, Shown::fewer};
     prepare_for(Audience::everyone, made);
+    EXPECT_EQ(made.time->hours[0].cases, 0);
     EXPECT_EQ(made.time->hours[3].cases, 0);
     EXPECT_EQ(made.time->hours[3].ratio, 0);
     EXPECT_EQ(made.time->hours[3].even_share, 1.0 / 8);

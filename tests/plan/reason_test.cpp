@@ -58,6 +58,7 @@ TEST(Reason, TellsTheMassOfTheRankInterval) {
         std::string::npos);
     result.spec.model.rank_mass = 0.8;
     EXPECT_NE(reason_of(result).en.find("80 % of plausible worlds"), std::string::npos);
+    EXPECT_NE(reason_of(result).vi.find("80% khả năng"), std::string::npos);
 }
 
 TEST(Reason, NoReportIsNotTheSameAsNone) {

@@ -217,6 +217,8 @@ TEST(ShownCases, WhatLiesOutsideOfTheYearsAndTheDayIsNotKnown) {
     EXPECT_EQ(shown.by_year[4].count, 1);
     EXPECT_EQ(shown.by_year[1].count + shown.by_year[2].count + shown.by_year[3].count, 0);
     EXPECT_EQ(shown.known_hour.count, 3);
+    EXPECT_EQ(shown.known_month.count, 4);
+    EXPECT_EQ(shown.by_month[month_rows - 1].count, 1);
 }
 
 TEST(ShownCases, UnitsThatDidNotReportAreNotPrinted) {
