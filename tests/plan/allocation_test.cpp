@@ -242,5 +242,14 @@ TEST(BurdenCurve, ReachesEverythingInOrder) {
         burden_curve(PerUnit<double>({0.0, 0.0, 0.0}), PerUnit<double>({1.0, 1.0, 1.0})).empty());
 }
 
+TEST(BurdenCurve, CountsPlacesFromOneHoweverSmallTheBurden) {
+    const auto curve = burden_curve(PerUnit<double>({0.1, 0.3, 0.2}), PerUnit<double>(3, 1));
+    ASSERT_EQ(curve.size(), 3U);
+    for (std::size_t i = 0; i < curve.size(); ++i) {
+        EXPECT_EQ(curve[i].place, static_cast<int>(i + 1));
+    }
+    EXPECT_DOUBLE_EQ(curve[0].covered, 0.5);
+}
+
 }  // namespace
 }  // namespace riskmap::plan

@@ -70,6 +70,12 @@ TEST(RankUnits, WhereNothingCanBePreventedTheLargerBurdenComesFirst) {
     EXPECT_EQ(ranked[UnitIndex(1)].rank, 2);
 }
 
+TEST(RankUnits, AMeasureThatPreventsAllPreventsAll) {
+    HazardResult falls = hazard("falls", {3});
+    falls.spec.interventions = {measure("cure", "falls", 1)};
+    EXPECT_EQ(rank_units({falls}, test::named_units(1))[UnitIndex(0)].preventable_per_year, 3);
+}
+
 TEST(Recommend, WhatAppliesByUnitThenAsTheHazardListsIt) {
     HazardResult falls = hazard("falls", {10, 4});
     falls.spec.interventions = {measure("nets", "falls", 0.5), measure("words", "falls", 0.1)};
