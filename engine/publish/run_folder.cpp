@@ -292,7 +292,12 @@ void RunFolder::commit() {
     sync_tree(partial_);
     check_target();
     move_in();
-    sync_to_disk(target_.parent_path());
+    try {
+        sync_to_disk(target_.parent_path());
+    } catch (const Error&) {
+        move_back();
+        throw;
+    }
     std::error_code ignored;
     fs::remove_all(partial_, ignored);  // now the old result, if there was one
 }
@@ -321,6 +326,14 @@ void RunFolder::move_in() const {
         fail_in_place(target_, reason);
     }
     fs::remove_all(old, error);
+}
+
+/// Undoes `move_in` where the file system offered it in one step; otherwise the old result is gone
+/// and the new one stays.
+void RunFolder::move_back() const {
+    if (!rename_with(target_, partial_, RENAME_NOREPLACE) && errno == EEXIST) {
+        rename_with(partial_, target_, RENAME_EXCHANGE);
+    }
 }
 
 }  // namespace riskmap::publish

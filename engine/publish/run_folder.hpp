@@ -53,6 +53,7 @@ class RunFolder {
   private:
     void check_target() const;
     void move_in() const;
+    void move_back() const;
 
     std::filesystem::path target_;
     std::filesystem::path partial_;

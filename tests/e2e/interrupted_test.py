@@ -208,7 +208,7 @@ class FaultyCalls(Interrupted):
         self.renew()
         step = STEP or max(1, calls // moments)
         failed = 0
-        for at in range(1, calls + 1, step):
+        for at in sorted({*range(1, calls + 1, step), calls}):
             what = f"{call} {at} of {calls} {more}"
             language = "vi" if at % 2 else "en"
             done = self.with_fault(call, at, language, **more)
