@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
+#include "publish/file_bytes.hpp"
 #include "publish/read_back.hpp"
 
 namespace riskmap::publish {
@@ -159,7 +160,12 @@ void check_geojson(const std::filesystem::path& file,
         return false;
     };
     std::ifstream stream(file, std::ios::binary);
-    const json parsed = json::parse(stream, take, false);
+    json parsed;
+    try {
+        parsed = json::parse(stream, take, false);
+    } catch (const std::ios_base::failure& error) {
+        fail_to_write(file, error.what());
+    }
     if (!member(parsed, "features").is_array() || rows != meant.rows) {
         report("number of rows", rows);
     }
