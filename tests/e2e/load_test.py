@@ -2,7 +2,8 @@
 every row is accounted for, and a request to stop is heard within a second.
 
     RISKMAP_LOAD=1 ...     the whole load: 1,000,000 incidents, a workbook of 200,000 rows, a layer of 5 M features, 50,000 communes
-                           (a hundredth of each without it)"""
+                           (a hundredth of each without it)
+    RISKMAP_MOMENTS=6 ...  asks each to stop at that many moments (2 without it)"""
 
 import csv
 import json
@@ -23,8 +24,8 @@ sys.path.insert(0, str(SOURCE / "scripts"))
 from make_demo import workbook  # noqa: E402
 
 LOAD = float(os.environ.get("RISKMAP_LOAD", "0.01"))
-MOMENTS = 6 if LOAD >= 1 else 2  # at which each load is asked to stop
-WEST, SOUTH, SIDE = 400000.0, 1190000.0, 1000.0
+MOMENTS = int(os.environ.get("RISKMAP_MOMENTS", "2"))
+WEST, SOUTH = 400000.0, 1190000.0
 MOST_MB = 4096
 # Seconds of one processor, so that other work on the machine does not count.
 STOP_S = 1.0
@@ -79,6 +80,8 @@ def cpu_reaches(pid, seconds):
 
 
 class Load(CommandTest):
+    side = 1000.0  # of a commune, m
+
     def environment(self):
         return {**os.environ, "RISKMAP_LANG": "en", "XDG_CACHE_HOME": str(self.work / "cache")}
 
@@ -109,8 +112,8 @@ class Load(CommandTest):
             for step in range(10):
                 x, y = column + x0 + (x1 - x0) * step / 10, row + y0 + (y1 - y0) * step / 10
                 wave = 0.05 * math.sin(math.pi * 2 * (x + y))
-                path.append((round(WEST + SIDE * (x + (wave if x0 == x1 else 0)), 3),
-                             round(SOUTH + SIDE * (y + (wave if y0 == y1 else 0)), 3)))
+                path.append((round(WEST + self.side * (x + (wave if x0 == x1 else 0)), 3),
+                             round(SOUTH + self.side * (y + (wave if y0 == y1 else 0)), 3)))
         return [*path, path[0]]
 
     def events(self, count):
@@ -118,13 +121,13 @@ class Load(CommandTest):
         chance = random.Random(7)
         for _ in range(count):
             k = chance.randrange(self.communes)
-            x = WEST + SIDE * (k % self.across + chance.uniform(0.1, 0.9))
-            y = SOUTH + SIDE * (k // self.across + chance.uniform(0.1, 0.9))
+            x = WEST + self.side * (k % self.across + chance.uniform(0.1, 0.9))
+            y = SOUTH + self.side * (k // self.across + chance.uniform(0.1, 0.9))
             yield [f"{x:.3f}", f"{y:.3f}", f"{chance.randrange(2020, 2023)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"]
 
     def roads(self, count):
         chance = random.Random(11)
-        width, height = self.across * SIDE, (self.communes // self.across) * SIDE
+        width, height = self.across * self.side, (self.communes // self.across) * self.side
         for _ in range(count):
             x, y = WEST + chance.uniform(0, width - 300), SOUTH + chance.uniform(0, height - 300)
             yield [(x, y), (x + chance.uniform(-200, 200), y + chance.uniform(5, 200))], "village"
@@ -180,6 +183,7 @@ class Heavy(Load):
 
     def test_a_layer_of_5_million_features(self):
         features = int(5_000_000 * LOAD)
+        self.side *= math.sqrt(100 * LOAD)  # 450 roads to the km2, whatever the load
         measures = "".join(EXPOSURE.format(measure=m, short=f"m{i}") for i, m in enumerate(("count", "length_km", "length_per_km2")))
         self.draw(111, 2000, STUDY + ROADS, HAZARD.replace("[model]", measures + "[model]"))
         geopackage.write(self.work / "roads.gpkg", "LINESTRING", ["class"], self.roads(features))
