@@ -17,9 +17,12 @@ namespace {
 /// f(c) - C log(C - e_k) - c (log e_k - log(C - e_k)), f(c) = c log c + (C - c) log(C - c).
 class CircularScan {
   public:
-    CircularScan(const ScanData& data, const ScaledExpected& scaled, const ScanOptions& options)
-        : windows_(
-              scan_windows(data.x, data.y, scaled.expected, options.max_share * scaled.total)) {
+    CircularScan(const ScanData& data,
+                 const ScaledExpected& scaled,
+                 const ScanOptions& options,
+                 const RunContext& context)
+        : windows_(scan_windows(
+              data.x, data.y, scaled.expected, options.max_share * scaled.total, context)) {
         const auto total = static_cast<std::size_t>(scaled.total);
         for (std::size_t c = 0; c <= total; ++c) {
             const auto inside = static_cast<double>(c);
@@ -251,7 +254,7 @@ ScanResult scan_circular(const ScanData& data,
     if (!(scaled.total > 0)) {
         return result;
     }
-    const CircularScan scan(data, scaled, options);
+    const CircularScan scan(data, scaled, options, context);
     std::vector<bool> used(data.cases.size(), false);
     while (result.clusters.size() < options.max_clusters) {
         std::optional<ScanCluster> cluster = best_circle(scan, data, used);

@@ -36,14 +36,15 @@ class FlexibleScan {
                  const Graph& graph,
                  const ScaledExpected& scaled,
                  const FlexibleOptions& flexible,
-                 const ScanOptions& options)
+                 const ScanOptions& options,
+                 const RunContext& context)
         : scaled_(scaled),
           largest_(options.max_share * scaled.total * (1 + 1e-12)),
           min_cases_(options.min_cases) {
         for (const double expected : scaled.expected) {
             least_.push_back(least_unusual(expected, flexible.mid_p));
         }
-        for (const auto& units : nearest_units(data.x, data.y, flexible.nearest)) {
+        for (const auto& units : nearest_units(data.x, data.y, flexible.nearest, context)) {
             Local local{units, std::vector<std::uint32_t>(units.size(), 0)};
             for (std::size_t a = 0; a < units.size(); ++a) {
                 const auto near = graph.neighbours(units[a]);
@@ -165,7 +166,7 @@ ScanResult scan_flexible(const ScanData& data,
     if (!(scaled.total > 0)) {
         return result;
     }
-    const FlexibleScan scan(data, neighbours, scaled, flexible, options);
+    const FlexibleScan scan(data, neighbours, scaled, flexible, options, context);
     std::vector<bool> used(data.cases.size(), false);
     while (result.clusters.size() < options.max_clusters) {
         ScanCluster cluster = scan.best(data.cases, used);

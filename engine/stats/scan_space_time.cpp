@@ -16,8 +16,10 @@ class CylinderScan {
     CylinderScan(const ScanData& data,
                  const ScaledExpected& scaled,
                  std::vector<double> shares,
-                 const ScanOptions& options)
-        : windows_(scan_windows(data.x, data.y, scaled.expected, options.max_share * scaled.total)),
+                 const ScanOptions& options,
+                 const RunContext& context)
+        : windows_(scan_windows(
+              data.x, data.y, scaled.expected, options.max_share * scaled.total, context)),
           total_(scaled.total),
           min_cases_(options.min_cases),
           periods_(shares.size()),
@@ -194,7 +196,7 @@ ScanResult scan_space_time(const ScanData& data,
             cells.push_back(expected * share);
         }
     }
-    const CylinderScan scan(data, scaled, shares, options);
+    const CylinderScan scan(data, scaled, shares, options, context);
     std::vector<bool> used(data.expected.size(), false);
     while (result.clusters.size() < options.max_clusters) {
         const CylinderScan::Best best = scan.best(data.cases, used);

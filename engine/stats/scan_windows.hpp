@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "core/run_context.hpp"
+
 namespace riskmap::stats {
 
 /// For every centre, the units by distance (ties by row) as far as windows may reach, and where
@@ -17,15 +19,18 @@ struct ScanWindows {
     std::size_t centres() const { return starts.size() - 1; }
 };
 
-/// Circles with at most `max_expected` expected cases. A centre that alone has more has none.
+/// Circles with at most `max_expected` expected cases. A centre that alone has more has none. Stops
+/// between two centres.
 ScanWindows scan_windows(std::span<const double> x,
                          std::span<const double> y,
                          std::span<const double> expected,
-                         double max_expected);
+                         double max_expected,
+                         const RunContext&);
 
-/// The `count` nearest units of each centre, itself first, ties by row.
+/// The `count` nearest units of each centre, itself first, ties by row. Stops between two centres.
 std::vector<std::vector<std::uint32_t>> nearest_units(std::span<const double> x,
                                                       std::span<const double> y,
-                                                      std::size_t count);
+                                                      std::size_t count,
+                                                      const RunContext&);
 
 }  // namespace riskmap::stats
