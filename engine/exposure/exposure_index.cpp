@@ -274,6 +274,10 @@ constexpr Setting settings[] = {
      set_wider_reach},
 };
 
+double reach_of(const IndexTerm& part) {
+    return reach_m(part.kernel, summing_of(part.kernel, part.by_length));
+}
+
 }  // namespace
 
 ExposureIndex exposure_index(const std::vector<IndexTerm>& parts,
@@ -321,12 +325,11 @@ std::vector<AlternativeIndex> alternative_indices(const std::vector<IndexTerm>& 
 double widest_reach_m(const std::vector<IndexTerm>& parts) {
     double widest = 0;
     for (const IndexTerm& part : parts) {
-        widest = std::max(widest, reach_m(part.kernel, summing_of(part.kernel, part.by_length)));
+        widest = std::max(widest, reach_of(part));
         for (const Setting& setting : settings) {
             IndexTerm changed = part;
             setting.set(changed);
-            widest = std::max(
-                widest, reach_m(changed.kernel, summing_of(changed.kernel, changed.by_length)));
+            widest = std::max(widest, reach_of(changed));
         }
     }
     return widest;
