@@ -105,7 +105,7 @@ const hazard::SegmentRule* cutting_rule(const RunReport& report, const std::stri
 /// Whether the rule speaks of a layer that plays the role.
 bool takes_from(const hazard::AssignRule& rule, const RolePlaces& places) {
     return std::any_of(places.whole.begin(), places.whole.end(), [&](const exposure::Site& site) {
-        return std::find(rule.layers.begin(), rule.layers.end(), site.layer) != rule.layers.end();
+        return std::find(rule.layers.begin(), rule.layers.end(), site.layer()) != rule.layers.end();
     });
 }
 
@@ -134,13 +134,13 @@ std::vector<double> children_near(std::span<const exposure::Site> sites,
     if (homes.size() == 0) {
         return {};
     }
-    std::vector<geo::Geometry> shapes;
-    for (const exposure::Site& site : sites) {
-        shapes.push_back(site.shape);
-    }
     constexpr std::array radii{exposure::far_children_m};
-    return exposure::reach(
-               geo::NearestIndex(shapes), sites.size(), homes.at, children.at_home, radii, context)
+    return exposure::reach(geo::NearestIndex(exposure::shapes_of(sites)),
+                           sites.size(),
+                           homes.at,
+                           children.at_home,
+                           radii,
+                           context)
         .front();
 }
 
@@ -160,7 +160,7 @@ publish::SegmentColumns segment_columns(const plan::HazardResult& hazard,
     record.years = hazard.cases.years;
     for (std::size_t i = 0; i < places.segments.size(); ++i) {
         record.length_m.push_back(places.segments[i].last_m - places.segments[i].first_m);
-        record.kind.push_back(places.pieces[i].kind);
+        record.kind.push_back(places.pieces[i].kind());
     }
     columns.length_m = record.length_m;
     record.children = children_near(places.pieces, homes, children, context);
@@ -179,10 +179,7 @@ publish::SegmentColumns segment_columns(const plan::HazardResult& hazard,
     }
     columns.risk = risk::estimate_segments(record);
 
-    std::vector<geo::Geometry> lines;
-    for (const exposure::Site& site : places.whole) {
-        lines.push_back(site.shape);
-    }
+    const std::vector<geo::Geometry> lines = exposure::shapes_of(places.whole);
     const auto network =
         exposure::segment_network(lines, geo::NearestIndex(lines), places.segments);
     std::vector<stats::NetworkPoint> points;
@@ -278,17 +275,16 @@ StudyPlaces gather_places(const RunReport& report, const RunContext& context) {
     for (const publish::SiteRole& role : publish::site_roles()) {
         RolePlaces& one = places.roles.emplace_back();
         one.role = role.word;
-        one.whole = exposure::gather_sites(layers_of_role(report, role.word), locator);
+        one.layers = layers_of_role(report, role.word);
+        one.whole = exposure::gather_sites(one.layers, locator);
         if (const hazard::SegmentRule* rule = cutting_rule(report, role.word)) {
-            std::vector<geo::Geometry> shapes;
-            for (const exposure::Site& site : one.whole) {
-                shapes.push_back(site.shape);
-            }
-            one.segments = exposure::equal_segments(shapes, rule->length_m.value);
+            one.segments =
+                exposure::equal_segments(exposure::shapes_of(one.whole), rule->length_m.value);
             one.pieces = exposure::segment_sites(one.whole, one.segments, locator);
         }
     }
-    places.major_roads = exposure::gather_sites(major_roads(report), locator);
+    places.major_road_layers = major_roads(report);
+    places.major_roads = exposure::gather_sites(places.major_road_layers, locator);
     // Without a raster one point stands for a whole unit: too coarse to say who lives around a
     // place.
     if (!data.people.empty()) {

@@ -14,12 +14,18 @@
 
 namespace riskmap::app {
 
-/// The places of one role.
+/// The places of one role. Moves, but is not copied: its sites look at its layers.
 struct RolePlaces {
     std::string role;
+    std::vector<exposure::SiteLayer> layers;
     std::vector<exposure::Site> whole;        ///< features as the study has them
     std::vector<exposure::Segment> segments;  ///< empty where nothing is cut
     std::vector<exposure::Site> pieces;       ///< of the segments
+
+    RolePlaces() = default;
+    RolePlaces(RolePlaces&&) noexcept = default;
+    RolePlaces& operator=(RolePlaces&&) noexcept = default;
+
     std::span<const exposure::Site> published() const { return pieces.empty() ? whole : pieces; }
 };
 
@@ -39,6 +45,7 @@ struct HazardPlaces {
 /// Everything that places are looked at with.
 struct StudyPlaces {
     std::vector<RolePlaces> roles;  ///< as `publish::site_roles`
+    std::vector<exposure::SiteLayer> major_road_layers;
     std::vector<exposure::Site> major_roads;
     exposure::Places homes;  ///< where they are; empty when nobody knows where people live
     exposure::Children children;

@@ -47,20 +47,20 @@ exposure::Neighbourhood neighbourhood_of(const StudyPlaces& places) {
     return around;
 }
 
-/// The words of one state for the sites; empty when no layer of the role has its column.
-std::vector<std::string> state_words(const hazard::StateColumn& state,
-                                     std::span<const Site> sites,
-                                     const RunReport& report) {
-    std::vector<std::string> words;
+/// One state of the sites; empty when no layer of the role has its column.
+std::vector<plan::SiteState> states_of(const hazard::StateColumn& state,
+                                       std::span<const Site> sites) {
+    std::vector<plan::SiteState> states;
+    states.reserve(sites.size());
     bool somewhere = false;
     for (const Site& site : sites) {
-        const domain::Layer& layer = report.data.layers.at(site.layer);
+        const domain::Layer& layer = *site.source->layer;
         const auto field = layer.find(state.field);
         somewhere = somewhere || field;
-        words.emplace_back(to_word(field ? plan::state_of(layer.at(*field, site.feature))
-                                         : plan::SiteState::not_surveyed));
+        states.push_back(field ? plan::state_of(layer.at(*field, site.feature))
+                               : plan::SiteState::not_surveyed);
     }
-    return somewhere ? words : std::vector<std::string>();
+    return somewhere ? states : std::vector<plan::SiteState>();
 }
 
 void add_hazard(domain::Layer& layer,
@@ -75,9 +75,9 @@ void add_hazard(domain::Layer& layer,
     const auto unit_of = units_of(sites);
     publish::add_unit_risk(layer, hazard, unit_of);
     for (const hazard::StateColumn& state : rules.states) {
-        const std::vector<std::string> words = state_words(state, sites, report);
-        if (!words.empty() && !layer.find(state.name)) {
-            publish::add_state(layer, state, words);
+        const std::vector<plan::SiteState> states = states_of(state, sites);
+        if (!states.empty() && !layer.find(state.name)) {
+            publish::add_state(layer, state, states);
         }
     }
     std::span<const double> shape;

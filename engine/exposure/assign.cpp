@@ -19,12 +19,12 @@ struct Candidates {
 Candidates candidates_of(const hazard::AssignRule& rule, std::span<const Site> sites) {
     Candidates result;
     for (std::uint32_t i = 0; i < sites.size(); ++i) {
-        if (std::find(rule.layers.begin(), rule.layers.end(), sites[i].layer) !=
+        if (std::find(rule.layers.begin(), rule.layers.end(), sites[i].layer()) !=
             rule.layers.end()) {
             result.shapes.push_back(sites[i].shape);
             result.site.push_back(i);
-            result.kind.push_back(domain::fold(sites[i].kind));
-            result.name.push_back(sites[i].name);
+            result.kind.push_back(domain::fold(sites[i].kind()));
+            result.name.push_back(sites[i].name());
         }
     }
     return result;

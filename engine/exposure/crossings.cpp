@@ -1,8 +1,10 @@
 #include "exposure/crossings.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
-#include <tuple>
+#include <utility>
 
 #include "core/parallel.hpp"
 #include "geo/measure.hpp"
@@ -35,22 +37,28 @@ bool cuts(const geo::Geometry& road, PointM home, PointM place) {
     return false;
 }
 
-/// Roads in the order they are met first, pieces of one together.
+/// A road and the children who have to cross it.
+struct Crossed {
+    std::uint32_t road = 0;
+    double children = 0;
+};
+
+/// Roads in the order they are met first.
 class Tally {
   public:
-    void add(const Site& road, double children) {
-        for (Crossing& one : found_) {
-            if (one.kind == road.kind && one.name == road.name) {
-                one.children += children;
-                return;
-            }
+    void add(std::uint32_t road, double children) {
+        const auto known = std::find_if(
+            found_.begin(), found_.end(), [&](const Crossed& one) { return one.road == road; });
+        if (known != found_.end()) {
+            known->children += children;
+        } else {
+            found_.push_back({road, children});
         }
-        found_.push_back({road.name, road.kind, children});
     }
-    std::optional<Crossing> most() const {
-        std::optional<Crossing> best;
-        for (const Crossing& one : found_) {
-            if (one.children > (best ? best->children : 0)) {
+    Crossed most() const {
+        Crossed best;
+        for (const Crossed& one : found_) {
+            if (one.children > best.children) {
                 best = one;
             }
         }
@@ -58,26 +66,37 @@ class Tally {
     }
 
   private:
-    std::vector<Crossing> found_;
+    std::vector<Crossed> found_;
 };
 
-std::vector<geo::Geometry> shapes_of(std::span<const Site> sites) {
-    std::vector<geo::Geometry> shapes;
-    for (const Site& site : sites) {
-        shapes.push_back(site.shape.shape() == geo::Shape::points ? geo::Geometry() : site.shape);
+/// For each piece of road the first of the same kind and name, which stands for all of them.
+std::vector<std::uint32_t> first_of_road(std::span<const Site> roads) {
+    std::map<std::pair<std::string, std::string>, std::uint32_t> first;
+    std::vector<std::uint32_t> road_of;
+    road_of.reserve(roads.size());
+    for (std::uint32_t i = 0; i < roads.size(); ++i) {
+        road_of.push_back(
+            first.emplace(std::pair(roads[i].kind(), roads[i].name()), i).first->second);
     }
-    return shapes;
+    return road_of;
+}
+
+/// Of the roads; points cannot be crossed.
+std::vector<geo::Geometry> lines_of(std::span<const Site> roads) {
+    std::vector<geo::Geometry> lines = shapes_of(roads);
+    for (geo::Geometry& line : lines) {
+        if (line.shape() == geo::Shape::points) {
+            line = geo::Geometry();
+        }
+    }
+    return lines;
 }
 
 /// Homes within reach of each place.
 std::vector<std::vector<std::uint32_t>> homes_near(std::span<const Site> places,
                                                    std::span<const PointM> homes,
                                                    double within_m) {
-    std::vector<geo::Geometry> shapes;
-    for (const Site& place : places) {
-        shapes.push_back(place.shape);
-    }
-    const geo::NearestIndex index(shapes);
+    const geo::NearestIndex index(shapes_of(places));
     std::vector<std::vector<std::uint32_t>> near(places.size());
     for (std::uint32_t home = 0; home < homes.size(); ++home) {
         for (const geo::Nearest& hit : index.within(homes[home], within_m)) {
@@ -97,8 +116,8 @@ std::vector<std::optional<Crossing>> roads_to_cross(std::span<const Site> places
                                                     const RunContext& context) {
     std::vector<std::optional<Crossing>> result(places.size());
     const auto near = homes_near(places, homes, within_m);
-    const std::vector<geo::Geometry> shapes = shapes_of(roads);
-    const geo::NearestIndex index(shapes);
+    const std::vector<std::uint32_t> road_of = first_of_road(roads);
+    const geo::NearestIndex index(lines_of(roads));
     constexpr std::size_t block = 16;
     parallel_for(context, places.size(), block, [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i) {
@@ -107,16 +126,19 @@ std::vector<std::optional<Crossing>> roads_to_cross(std::span<const Site> places
             Tally tally;
             for (const std::uint32_t home : near[i]) {
                 // A road in several pieces is crossed once.
-                std::set<std::tuple<std::string, std::string>> crossed;
+                std::set<std::uint32_t> crossed;
                 for (const geo::Nearest& hit : around) {
-                    const Site& road = roads[hit.feature];
-                    if (cuts(road.shape, homes[home], place) &&
-                        crossed.emplace(road.kind, road.name).second) {
+                    const std::uint32_t road = road_of[hit.feature];
+                    if (cuts(roads[hit.feature].shape, homes[home], place) &&
+                        crossed.insert(road).second) {
                         tally.add(road, children[home]);
                     }
                 }
             }
-            result[i] = tally.most();
+            if (const Crossed most = tally.most(); most.children > 0) {
+                result[i] =
+                    Crossing{roads[most.road].name(), roads[most.road].kind(), most.children};
+            }
         }
     });
     return result;

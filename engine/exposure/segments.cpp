@@ -131,18 +131,15 @@ std::vector<Site> segment_sites(std::span<const Site> lines,
                                 const geo::UnitLocator& units) {
     std::vector<Site> sites;
     sites.reserve(segments.size());
-    std::int64_t piece = 0;
+    std::uint32_t piece = 0;
     for (std::size_t i = 0; i < segments.size(); ++i) {
         const Segment& segment = segments[i];
         piece = i > 0 && segments[i - 1].line == segment.line ? piece + 1 : 1;
         const Site& line = lines[segment.line];
         Site& site = sites.emplace_back();
-        site.layer = line.layer;
-        site.row = line.row;
+        site.source = line.source;
         site.feature = line.feature;
         site.piece = segment.last_m > 0 ? piece : 0;
-        site.name = line.name;
-        site.kind = line.kind;
         site.shape = segment.shape;
         if (const auto unit = units.locate(segment.middle)) {
             site.unit = UnitIndex(*unit);

@@ -11,17 +11,9 @@
 namespace riskmap::exposure {
 namespace {
 
-std::string text_of(const domain::Layer& layer, std::optional<std::size_t> field, std::size_t row) {
-    return field ? domain::as_text(layer.at(*field, row)) : "";
-}
-
-std::vector<geo::Geometry> shapes_of(std::span<const Site> sites) {
-    std::vector<geo::Geometry> shapes;
-    shapes.reserve(sites.size());
-    for (const Site& site : sites) {
-        shapes.push_back(site.shape);
-    }
-    return shapes;
+std::string text_of(const domain::Layer& layer, const std::string& field, std::size_t row) {
+    const auto column = layer.find(field);
+    return column ? domain::as_text(layer.at(*column, row)) : "";
 }
 
 /// One member of `Surroundings` for each site: the nearest of `others`.
@@ -54,29 +46,44 @@ std::vector<geo::PointM> inner_points(std::span<const Site> sites) {
     return points;
 }
 
+/// The rows that are sites.
+std::vector<std::uint32_t> chosen_rows(const SiteLayer& source) {
+    const domain::BoundPredicate chosen(source.where, *source.layer);
+    const std::vector<geo::Geometry>& shapes = source.layer->shapes;
+    std::vector<std::uint32_t> rows;
+    for (std::uint32_t row = 0; row < shapes.size(); ++row) {
+        if (!shapes[row].empty() && chosen(row)) {
+            rows.push_back(row);
+        }
+    }
+    return rows;
+}
+
 }  // namespace
+
+std::string Site::name() const { return text_of(*source->layer, source->name_field, feature); }
+
+std::string Site::kind() const { return text_of(*source->layer, source->class_field, feature); }
+
+std::vector<geo::Geometry> shapes_of(std::span<const Site> sites) {
+    std::vector<geo::Geometry> shapes;
+    shapes.reserve(sites.size());
+    for (const Site& site : sites) {
+        shapes.push_back(site.shape);
+    }
+    return shapes;
+}
 
 std::vector<Site> gather_sites(std::span<const SiteLayer> layers, const geo::UnitLocator& units) {
     std::vector<Site> sites;
     for (const SiteLayer& source : layers) {
-        const domain::Layer& layer = *source.layer;
-        if (layer.shapes.empty()) {
-            continue;
-        }
-        const domain::BoundPredicate chosen(source.where, layer);
-        const auto name = layer.find(source.name_field);
-        const auto kind = layer.find(source.class_field);
-        for (std::size_t row = 0; row < layer.size(); ++row) {
-            if (layer.shapes[row].empty() || !chosen(row)) {
-                continue;
-            }
+        const std::vector<std::uint32_t> rows = chosen_rows(source);
+        sites.reserve(sites.size() + rows.size());
+        for (const std::uint32_t row : rows) {
             Site& site = sites.emplace_back();
-            site.layer = source.id;
-            site.row = layer.source_rows[row];
-            site.feature = static_cast<std::uint32_t>(row);
-            site.name = text_of(layer, name, row);
-            site.kind = text_of(layer, kind, row);
-            site.shape = layer.shapes[row];
+            site.source = &source;
+            site.feature = row;
+            site.shape = source.layer->shapes[row];
             if (const auto unit = units.locate(geo::point_on_surface(site.shape))) {
                 site.unit = UnitIndex(*unit);
             }

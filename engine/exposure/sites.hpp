@@ -23,20 +23,25 @@ struct SiteLayer {
     domain::Predicate where;
 };
 
-/// One place: a school, a water body, a road.
+/// One place: a school, a water body, a road. What its layer says of it is read there, for as long
+/// as that lives.
 struct Site {
-    std::string layer;          ///< id of its layer
-    std::int64_t row = 0;       ///< in the layer's file
+    const SiteLayer* source = nullptr;
     std::uint32_t feature = 0;  ///< row of the layer
-    std::int64_t piece = 0;     ///< of a line cut into pieces, from 1; 0 for a whole feature
-    std::string name;
-    std::string kind;  ///< word of its class
+    std::uint32_t piece = 0;    ///< of a line cut into pieces, from 1; 0 for a whole feature
     geo::Geometry shape;
     std::optional<UnitIndex> unit;  ///< that holds the shape's inner point; none outside the study
+
+    const std::string& layer() const { return source->id; }
+    std::int64_t row() const { return source->layer->source_rows[feature]; }  ///< in the file
+    std::string name() const;
+    std::string kind() const;  ///< word of its class
 };
 
 /// The features of the layers that have a shape, in the order of layers and rows.
 std::vector<Site> gather_sites(std::span<const SiteLayer> layers, const geo::UnitLocator& units);
+
+std::vector<geo::Geometry> shapes_of(std::span<const Site> sites);
 
 /// The nearest place of some kind; looks at the place for as long as that is there.
 struct Nearby {

@@ -146,17 +146,18 @@ void add_assigned(domain::Layer& layer,
 
 void add_state(domain::Layer& layer,
                const hazard::StateColumn& state,
-               const std::vector<std::string>& words) {
-    TableBuilder(layer).add({state.name,
-                             state.short_name,
-                             FieldType::text,
-                             "",
-                             state.label,
-                             {"yes: có; no: chưa có; not_surveyed: chưa ai khảo sát.",
-                              "yes, no, or not_surveyed where nobody looked."},
-                             "study",
-                             0},
-                            [&](std::size_t i) { return Value(words[i]); });
+               std::span<const plan::SiteState> states) {
+    TableBuilder(layer).add(
+        {state.name,
+         state.short_name,
+         FieldType::text,
+         "",
+         state.label,
+         {"yes: có; no: chưa có; not_surveyed: chưa ai khảo sát.",
+          "yes, no, or not_surveyed where nobody looked."},
+         "study",
+         0},
+        [&](std::size_t i) { return Value(std::string(plan::to_word(states[i]))); });
 }
 
 void add_segment_columns(domain::Layer& layer,

@@ -10,6 +10,7 @@
 #include "exposure/crossings.hpp"
 #include "exposure/sites.hpp"
 #include "plan/place_order.hpp"
+#include "plan/site_states.hpp"
 #include "risk/segment_risk.hpp"
 
 namespace riskmap::publish {
@@ -37,10 +38,10 @@ void add_assigned(domain::Layer& layer,
                   const plan::HazardResult& hazard,
                   const exposure::SiteCounts& counts);
 
-/// Whether something is done at each place: `words[i]` is the word of a state.
+/// Whether something is done at each place.
 void add_state(domain::Layer& layer,
                const hazard::StateColumn& state,
-               const std::vector<std::string>& words);
+               std::span<const plan::SiteState> states);
 
 void add_segment_columns(domain::Layer& layer,
                          const plan::HazardResult& hazard,

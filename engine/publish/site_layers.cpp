@@ -39,7 +39,7 @@ void add_identity(TableBuilder& table,
                {"Tên như trong tệp gốc.", "Name as in its file."},
                "study",
                0},
-              [&](std::size_t i) { return text_or_none(sites[i].name); });
+              [&](std::size_t i) { return text_or_none(sites[i].name()); });
     table.add({"kind",
                "loai",
                FieldType::text,
@@ -48,7 +48,7 @@ void add_identity(TableBuilder& table,
                {"Loại theo từ vựng của nghiên cứu.", "Class by the words of the study."},
                "study",
                0},
-              [&](std::size_t i) { return text_or_none(sites[i].kind); });
+              [&](std::size_t i) { return text_or_none(sites[i].kind()); });
     const auto of_unit = [&](std::size_t i, const PerUnit<std::string>& column) {
         return sites[i].unit ? text_or_none(column[*sites[i].unit]) : Value();
     };
@@ -109,7 +109,7 @@ void add_nearby(TableBuilder& table,
          {"Loại theo từ vựng của nghiên cứu.", "Class by the words of the study."},
          "riskmap",
          0},
-        [&](std::size_t i) { return found(i) ? text_or_none(found(i)->place->kind) : Value(); });
+        [&](std::size_t i) { return found(i) ? text_or_none(found(i)->place->kind()) : Value(); });
     table.add(
         {fmt::format("nearest_{}", words.name),
          fmt::format("tn_{}", words.short_name),
@@ -120,7 +120,7 @@ void add_nearby(TableBuilder& table,
          {"Tên như trong tệp gốc.", "Name as in its file."},
          "study",
          0},
-        [&](std::size_t i) { return found(i) ? text_or_none(found(i)->place->name) : Value(); });
+        [&](std::size_t i) { return found(i) ? text_or_none(found(i)->place->name()) : Value(); });
 }
 
 Field within_field(const std::string& name,
@@ -191,8 +191,8 @@ void add_incidents(TableBuilder& table,
 }  // namespace
 
 std::string site_id(const Site& site) {
-    return site.piece > 0 ? fmt::format("{}-{}.{}", site.layer, site.row, site.piece)
-                          : fmt::format("{}-{}", site.layer, site.row);
+    return site.piece > 0 ? fmt::format("{}-{}.{}", site.layer(), site.row(), site.piece)
+                          : fmt::format("{}-{}", site.layer(), site.row());
 }
 
 std::span<const SiteRole> site_roles() {
@@ -213,9 +213,7 @@ domain::Layer site_layer(const SiteRole& role,
     layer.name = role.word;
     layer.label = role.label;
     TableBuilder::set_rows(layer, sites.size());
-    for (const Site& site : sites) {
-        layer.shapes.push_back(site.shape);
-    }
+    layer.shapes = exposure::shapes_of(sites);
     TableBuilder table(layer);
     add_identity(table, sites, units);
     if (role.shows_water) {

@@ -2,22 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include "exposure/support/drawn_sites.hpp"
 #include "exposure/support/drawn_study.hpp"
 
 namespace riskmap::exposure {
 namespace {
 
+using test::DrawnSites;
 using test::line;
 using test::point;
-
-Site site(geo::Geometry shape, const char* kind, const char* name = "", const char* layer = "a") {
-    Site made;
-    made.layer = layer;
-    made.kind = kind;
-    made.name = name;
-    made.shape = std::move(shape);
-    return made;
-}
 
 hazard::AssignRule rule() {
     hazard::AssignRule made;
@@ -28,12 +21,12 @@ hazard::AssignRule rule() {
     return made;
 }
 
-Assignment one(const LocatedIncident& incident, const std::vector<Site>& sites) {
-    return assign(rule(), std::vector<LocatedIncident>{incident}, sites).front();
+Assignment one(const LocatedIncident& incident, const DrawnSites& sites) {
+    return assign(rule(), std::vector<LocatedIncident>{incident}, sites.all()).front();
 }
 
 TEST(Assign, TakesTheNearestWithinTheDistanceOfItsKindOfUnit) {
-    const std::vector<Site> sites{site(point(0, 0), "pond"), site(point(1000, 0), "pond")};
+    const DrawnSites sites({{point(0, 0), "pond"}, {point(1000, 0), "pond"}});
     const Assignment near = one({0, {200, 0}, false, ""}, sites);
     EXPECT_EQ(near.state, Assigned::assigned);
     EXPECT_EQ(near.sites, std::vector<std::uint32_t>{0});
@@ -43,36 +36,39 @@ TEST(Assign, TakesTheNearestWithinTheDistanceOfItsKindOfUnit) {
 }
 
 TEST(Assign, KeepsBothOfTwoThatAreAboutAsNearAndCountsForNeither) {
-    const std::vector<Site> sites{site(point(0, 0), "pond"), site(point(110, 0), "pond")};
+    const DrawnSites sites({{point(0, 0), "pond"}, {point(110, 0), "pond"}});
     const std::vector<LocatedIncident> incidents{{0, {50, 0}, false, ""}, {1, {10, 0}, false, ""}};
-    const auto found = assign(rule(), incidents, sites);
+    const auto found = assign(rule(), incidents, sites.all());
     EXPECT_EQ(found[0].state, Assigned::ambiguous);
     EXPECT_EQ(found[0].sites, (std::vector<std::uint32_t>{0, 1}));
     EXPECT_EQ(found[1].state, Assigned::assigned);
-    const SiteCounts counts = count_by_site(found, sites.size());
+    const SiteCounts counts = count_by_site(found, sites.all().size());
     EXPECT_EQ(counts.assigned, (std::vector<std::int64_t>{1, 0}));
     EXPECT_EQ(counts.ambiguous, (std::vector<std::int64_t>{1, 1}));
 }
 
 TEST(Assign, PiecesOfOneNamedThingAreNoRivals) {
-    const std::vector<Site> river{site(line({{0, 0}, {100, 0}}), "river", "R"),
-                                  site(line({{100, 0}, {200, 0}}), "river", "R")};
+    const DrawnSites river(
+        {{line({{0, 0}, {100, 0}}), "river", "R"}, {line({{100, 0}, {200, 0}}), "river", "R"}});
     EXPECT_EQ(one({0, {100, 30}, false, ""}, river).state, Assigned::assigned);
-    const std::vector<Site> nameless{site(line({{0, 0}, {100, 0}}), "river"),
-                                     site(line({{100, 0}, {200, 0}}), "river")};
+    const DrawnSites nameless(
+        {{line({{0, 0}, {100, 0}}), "river"}, {line({{100, 0}, {200, 0}}), "river"}});
     EXPECT_EQ(one({0, {100, 30}, false, ""}, nameless).state, Assigned::ambiguous);
 }
 
 TEST(Assign, AMappedRiverIsNoAnswerForAPondOnNoMap) {
-    const std::vector<Site> sites{site(point(0, 0), "river"), site(point(150, 0), "Pond")};
+    const DrawnSites sites({{point(0, 0), "river"}, {point(150, 0), "Pond"}});
     EXPECT_EQ(one({0, {10, 0}, false, "pond"}, sites).sites, std::vector<std::uint32_t>{1});
     EXPECT_EQ(one({0, {10, 0}, false, "well"}, sites).state, Assigned::other_kind);
     EXPECT_EQ(one({0, {10, 0}, false, ""}, sites).sites, std::vector<std::uint32_t>{0});
 }
 
 TEST(Assign, PassesOverLayersTheRuleDoesNotName) {
-    const std::vector<Site> sites{site(point(0, 0), "pond", "", "b"), site(point(90, 0), "pond")};
-    EXPECT_EQ(one({0, {0, 0}, false, ""}, sites).sites, std::vector<std::uint32_t>{1});
+    const DrawnSites passed({{point(0, 0), "pond"}}, "b");
+    const DrawnSites named({{point(90, 0), "pond"}});
+    const std::vector<Site> sites{passed.all().front(), named.all().front()};
+    const std::vector<LocatedIncident> incidents{{0, {0, 0}, false, ""}};
+    EXPECT_EQ(assign(rule(), incidents, sites).front().sites, std::vector<std::uint32_t>{1});
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "exposure/crossings.hpp"
+#include "exposure/support/drawn_sites.hpp"
 #include "exposure/support/drawn_study.hpp"
 #include "geo/measure.hpp"
 
@@ -75,24 +76,20 @@ TEST(SegmentNetwork, SpreadsAnEventOverTheBranchesOfAJunctionAlike) {
 }
 
 TEST(RoadsToCross, NamesTheRoadThatMostChildrenHaveToCross) {
-    Site school;
-    school.shape = point(0, 0);
-    const std::vector<Site> schools{school};
-    std::vector<Site> roads(2);
-    roads[0].kind = "district";
-    roads[0].shape = line({{-300, -50}, {300, -50}});
-    roads[1].kind = "national";
-    roads[1].name = "N1";
-    roads[1].shape = line({{-300, 50}, {300, 50}});
-    const std::vector<geo::PointM> homes{{10, 200}, {20, -200}, {0, 20}, {0, 900}};
-    const std::vector<double> children{30, 12, 99, 999};
-    const auto found = roads_to_cross(schools, roads, homes, children, 500, {});
+    const test::DrawnSites schools({{point(0, 0)}});
+    const test::DrawnSites roads({{line({{-300, -50}, {300, -50}}), "district"},
+                                  {line({{-300, 50}, {0, 50}}), "national", "N1"},
+                                  {line({{0, 50}, {300, 50}}), "national", "N1"},
+                                  {point(5, 40), "national", "N2"}});
+    const std::vector<geo::PointM> homes{{10, 200}, {-10, 200}, {20, -200}, {0, 20}, {0, 900}};
+    const std::vector<double> children{30, 7, 12, 99, 999};
+    const auto found = roads_to_cross(schools.all(), roads.all(), homes, children, 500, {});
     ASSERT_TRUE(found.front());
     EXPECT_EQ(found.front()->name, "N1");
-    EXPECT_DOUBLE_EQ(found.front()->children, 30);
+    EXPECT_DOUBLE_EQ(found.front()->children, 37) << "two pieces of one road";
     const std::vector<geo::PointM> beside{{0, 20}};
     const std::vector<double> some{99};
-    EXPECT_FALSE(roads_to_cross(schools, roads, beside, some, 500, {}).front());
+    EXPECT_FALSE(roads_to_cross(schools.all(), roads.all(), beside, some, 500, {}).front());
 }
 
 }  // namespace

@@ -4,21 +4,15 @@
 
 #include <gtest/gtest.h>
 
+#include "exposure/support/drawn_sites.hpp"
 #include "exposure/support/drawn_study.hpp"
 
 namespace riskmap::exposure {
 namespace {
 
+using test::DrawnSites;
 using test::line;
 using test::point;
-
-Site site(geo::Geometry shape, std::string name = "", std::string kind = "") {
-    Site made;
-    made.shape = std::move(shape);
-    made.name = std::move(name);
-    made.kind = std::move(kind);
-    return made;
-}
 
 geo::Geometry square(double x, double y, double side) {
     return geo::Geometry::of_polygons(
@@ -45,39 +39,39 @@ TEST(GatherSites, TakesTheChosenFeaturesThatHaveAShapeWithTheUnitThatHoldsThem) 
     ASSERT_EQ(every.size(), 3U);
     EXPECT_EQ(every[0].unit, UnitIndex(0));
     EXPECT_EQ(every[1].unit, UnitIndex(1));
-    EXPECT_EQ(every[1].kind, "lake");
+    EXPECT_EQ(every[1].kind(), "lake");
     EXPECT_EQ(every[2].unit, std::nullopt);
 
     const std::vector<SiteLayer> ponds{{"ponds", &layer, "", "kind", {condition}}};
     const std::vector<Site> chosen =
         gather_sites(ponds, geo::UnitLocator(study.units.shape.values()));
     ASSERT_EQ(chosen.size(), 2U);
-    EXPECT_EQ(chosen[0].kind, "pond");
-    EXPECT_EQ(chosen[1].kind, "pond");
+    EXPECT_EQ(chosen[0].kind(), "pond");
+    EXPECT_EQ(chosen[1].kind(), "pond");
 }
 
 TEST(LookAround, MeasuresBetweenShapesAndCountsAtTheEdgeOfEachReach) {
-    const std::vector<Site> schools{site(square(0, 0, 100), "A")};
-    const std::vector<Site> water{site(line({{300, -50}, {300, 500}}), "far", "river"),
-                                  site(square(150, 0, 20), "near", "pond")};
-    const std::vector<Site> roads{site(line({{-500, 50}, {500, 50}}), "QL1", "primary")};
+    const DrawnSites schools({{square(0, 0, 100), "", "A"}});
+    const DrawnSites water(
+        {{line({{300, -50}, {300, 500}}), "river", "far"}, {square(150, 0, 20), "pond", "near"}});
+    const DrawnSites roads({{line({{-500, 50}, {500, 50}}), "primary", "QL1"}});
     const std::vector<geo::PointM> homes{{50, 50}, {300, 50}, {301, 50}, {600, 50}, {601, 50}};
     const std::vector<double> children{1, 2, 4, 8, 16};
     Neighbourhood around;
-    around.water = water;
-    around.major_roads = roads;
-    around.schools = schools;
+    around.water = water.all();
+    around.major_roads = roads.all();
+    around.schools = schools.all();
     around.homes = homes;
     around.children = children;
     around.incidents = {{{350, 0}, {351, 0}, {600, 0}}, {}};
 
-    const auto told = look_around(schools, around, RunContext());
+    const auto told = look_around(schools.all(), around, RunContext());
     const auto& found = told.places;
     ASSERT_EQ(found.size(), 1U);
     ASSERT_TRUE(found[0].water.has_value());
     EXPECT_DOUBLE_EQ(found[0].water->distance_m, 50);
-    EXPECT_EQ(found[0].water->place->name, "near");
-    EXPECT_EQ(found[0].water->place->kind, "pond");
+    EXPECT_EQ(found[0].water->place->name(), "near");
+    EXPECT_EQ(found[0].water->place->kind(), "pond");
     ASSERT_TRUE(found[0].major_road.has_value());
     EXPECT_DOUBLE_EQ(found[0].major_road->distance_m, 0) << "the road crosses the yard";
     EXPECT_FALSE(found[0].school.has_value()) << "a school is not its own neighbour";
@@ -89,8 +83,8 @@ TEST(LookAround, MeasuresBetweenShapesAndCountsAtTheEdgeOfEachReach) {
 }
 
 TEST(LookAround, AnswersUnknownRatherThanZeroWhereNothingWasGiven) {
-    const std::vector<Site> ponds{site(square(0, 0, 10))};
-    const auto found = look_around(ponds, Neighbourhood(), RunContext()).places;
+    const DrawnSites ponds({{square(0, 0, 10)}});
+    const auto found = look_around(ponds.all(), Neighbourhood(), RunContext()).places;
     ASSERT_EQ(found.size(), 1U);
     EXPECT_FALSE(found[0].water.has_value());
     EXPECT_FALSE(found[0].major_road.has_value());
@@ -100,16 +94,16 @@ TEST(LookAround, AnswersUnknownRatherThanZeroWhereNothingWasGiven) {
 }
 
 TEST(LookAround, CountsTheSchoolsNearWaterWithinAKilometre) {
-    const std::vector<Site> ponds{site(square(0, 0, 10))};
-    const std::vector<Site> schools{site(point(1010, 5), "at the edge"),
-                                    site(point(1011, 5), "beyond"),
-                                    site(point(5, 5), "in it")};
+    const DrawnSites ponds({{square(0, 0, 10)}});
+    const DrawnSites schools({{point(1010, 5), "", "at the edge"},
+                              {point(1011, 5), "", "beyond"},
+                              {point(5, 5), "", "in it"}});
     Neighbourhood around;
-    around.schools = schools;
-    const auto found = look_around(ponds, around, RunContext()).places;
+    around.schools = schools.all();
+    const auto found = look_around(ponds.all(), around, RunContext()).places;
     EXPECT_EQ(found[0].schools_within, 2);
     ASSERT_TRUE(found[0].school.has_value());
-    EXPECT_EQ(found[0].school->place->name, "in it");
+    EXPECT_EQ(found[0].school->place->name(), "in it");
     EXPECT_DOUBLE_EQ(found[0].school->distance_m, 0);
 }
 
