@@ -13,7 +13,9 @@ namespace {
 constexpr std::size_t texts_remembered = 256;
 constexpr std::uint64_t no_text = ~std::uint64_t{0};
 constexpr std::size_t full_page = std::size_t{1} << 20U;
-constexpr unsigned page_shift = 32;
+constexpr unsigned page_shift = 20;
+constexpr std::uint64_t within_page = full_page - 1;
+constexpr unsigned half = 32;
 using Length = std::uint32_t;
 
 }  // namespace
@@ -34,46 +36,64 @@ Cells::Cells(const std::vector<Value>& values) {
 
 void Cells::reserve(std::size_t rows) {
     kinds_.reserve(rows);
-    bits_.reserve(rows);
+    first_half_.reserve(rows);
 }
 
 void Cells::resize(std::size_t rows) {
     kinds_.resize(rows, Kind::none);
-    bits_.resize(rows, 0);
+    first_half_.resize(rows, 0);
+    if (!second_half_.empty()) {
+        second_half_.resize(rows, 0);
+    }
+}
+
+std::uint64_t Cells::bits(std::size_t row) const {
+    const std::uint64_t second = second_half_.empty() ? 0 : second_half_[row];
+    return first_half_[row] | second << half;
+}
+
+void Cells::put(std::size_t row, const Packed& cell) {
+    kinds_[row] = cell.kind;
+    first_half_[row] = static_cast<std::uint32_t>(cell.bits);
+    const auto second = static_cast<std::uint32_t>(cell.bits >> half);
+    if (second != 0 && second_half_.empty()) {
+        second_half_.reserve(first_half_.capacity());
+        second_half_.resize(size(), 0);
+    }
+    if (!second_half_.empty()) {
+        second_half_[row] = second;
+    }
 }
 
 const Value Cells::operator[](std::size_t row) const {
-    const std::uint64_t bits = bits_[row];
     switch (kinds_[row]) {
         case Kind::none:
             return {};
         case Kind::boolean:
-            return bits != 0;
+            return bits(row) != 0;
         case Kind::whole:
-            return static_cast<std::int64_t>(bits);
+            return static_cast<std::int64_t>(bits(row));
         case Kind::real:
-            return std::bit_cast<double>(bits);
+            return std::bit_cast<double>(std::rotl(bits(row), half));
         case Kind::text:
-            return std::string(text_at(bits));
+            return std::string(text_at(bits(row)));
     }
     return {};
 }
 
 std::string_view Cells::text(std::size_t row) const {
-    return is_text(row) ? text_at(bits_[row]) : std::string_view();
+    return is_text(row) ? text_at(bits(row)) : std::string_view();
 }
 
 void Cells::push_back(const Value& value) {
     const Packed cell = packed(value);
-    kinds_.push_back(cell.kind);
-    bits_.push_back(cell.bits);
+    resize(size() + 1);
+    put(size() - 1, cell);
 }
 
 void Cells::set(std::size_t row, const Value& value) {
     expects(row < size(), "Cells::set: there is such a row");
-    const Packed cell = packed(value);
-    kinds_[row] = cell.kind;
-    bits_[row] = cell.bits;
+    put(row, packed(value));
 }
 
 bool Cells::operator==(const Cells& other) const {
@@ -89,7 +109,8 @@ Cells::Packed Cells::packed(const Value& value) {
             return {Kind::whole, static_cast<std::uint64_t>(whole)};
         }
         Packed operator()(double real) const {
-            return {Kind::real, std::bit_cast<std::uint64_t>(real)};
+            // A number of few digits ends in zeros.
+            return {Kind::real, std::rotl(std::bit_cast<std::uint64_t>(real), half)};
         }
         Packed operator()(const std::string& text) const {
             return {Kind::text, cells.kept_text(text)};
@@ -121,7 +142,7 @@ std::uint64_t Cells::kept_text(std::string_view text) {
 
 std::string_view Cells::text_at(std::uint64_t start) const {
     const std::string_view page = texts_[start >> page_shift];
-    const std::size_t at = start & 0xffffffff;
+    const std::size_t at = start & within_page;
     Length length = 0;
     std::memcpy(&length, page.data() + at, sizeof length);
     return page.substr(at + sizeof length, length);

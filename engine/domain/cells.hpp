@@ -12,8 +12,9 @@
 
 namespace riskmap::domain {
 
-/// The cells of one field, row by row, packed: 9 bytes a cell beside its text, and text that was
-/// met lately is kept once. Cells are read as values; any cell may be of any kind.
+/// The cells of one field, row by row, packed: 5 bytes a cell beside its text (9 in a column with a
+/// number of many digits), and text that was met lately is kept once. Cells are read as values; any
+/// cell may be of any kind.
 class Cells {
   public:
     /// Goes through the cells in order and makes a value of each.
@@ -81,11 +82,16 @@ class Cells {
     };
 
     Packed packed(const Value& value);
+    std::uint64_t bits(std::size_t row) const;
+    void put(std::size_t row, const Packed& cell);
     std::uint64_t kept_text(std::string_view text);
     std::string_view text_at(std::uint64_t start) const;
 
     std::vector<Kind> kinds_;
-    std::vector<std::uint64_t> bits_;    ///< the number itself, or the page and place of the text
+    /// The number itself, or the page and place of the text: half of the bits, and the other half,
+    /// which has no cells while all of them would be 0.
+    std::vector<std::uint32_t> first_half_;
+    std::vector<std::uint32_t> second_half_;
     std::vector<std::string> texts_;     ///< in pages; each text after its length
     std::vector<std::uint64_t> lately_;  ///< where some texts start, by hash
 };

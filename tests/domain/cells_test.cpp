@@ -49,6 +49,19 @@ TEST(Cells, AreEqualByValueWhateverWayTheyWereFilled) {
     EXPECT_FALSE(filled == (Cells{"new", std::int64_t{1}}));
 }
 
+TEST(Cells, KeepNumbersOfFewAndOfManyDigitsInOneColumn) {
+    Cells cells{0.5, std::int64_t{7}, "text", true, Value()};
+    cells.set(1, 0.1);
+    cells.push_back(-3.0);
+    cells.resize(7);
+    cells.set(6, std::numeric_limits<std::int64_t>::min());
+    EXPECT_EQ(
+        cells,
+        (Cells{0.5, 0.1, "text", true, Value(), -3.0, std::numeric_limits<std::int64_t>::min()}));
+    cells.set(1, std::int64_t{7});
+    EXPECT_EQ(cells[1], Value(std::int64_t{7})) << "what stood there before leaves nothing";
+}
+
 TEST(Cells, KeepTextsApartThatAreManyMoreThanAreRemembered) {
     Cells cells;
     for (int i = 0; i < 3000; ++i) {
