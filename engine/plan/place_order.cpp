@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -165,13 +165,14 @@ class PlaceDraws {
     std::vector<float> values_;
 };
 
-void put_by_score(const Listed& places, PlaceOrder& order) {
-    std::vector<std::size_t> rows = places.rows;
-    std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
-        return order.score[a] > order.score[b];
+void put_by_score(std::vector<OrderedPlace>& places) {
+    std::vector<std::size_t> by_score(places.size());
+    std::iota(by_score.begin(), by_score.end(), std::size_t{0});
+    std::stable_sort(by_score.begin(), by_score.end(), [&](std::size_t a, std::size_t b) {
+        return places[a].score > places[b].score;
     });
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        order.order[rows[i]] = static_cast<int>(i + 1);
+    for (std::size_t i = 0; i < by_score.size(); ++i) {
+        places[by_score[i]].order = static_cast<int>(i + 1);
     }
 }
 
@@ -180,21 +181,17 @@ void finish(const hazard::PlaceList& list,
             const HazardResult& hazard,
             const domain::Layer& published,
             std::span<const std::optional<UnitIndex>> unit_of,
-            PlaceOrder& order) {
+            std::vector<OrderedPlace>& places) {
     double largest = 0;
-    for (const double score : order.score) {
-        largest = std::isfinite(score) ? std::max(largest, score) : largest;
+    for (const OrderedPlace& place : places) {
+        largest = std::isfinite(place.score) ? std::max(largest, place.score) : largest;
     }
-    for (std::size_t row = 0; row < order.order.size(); ++row) {
-        if (order.order[row] && list.most > 0 && *order.order[row] > list.most) {
-            order.order[row] = std::nullopt;
-            order.interval[row] = std::nullopt;
-            order.score[row] = std::numeric_limits<double>::quiet_NaN();
-        }
-        if (order.order[row]) {
-            order.score[row] *= 100 / largest;
-            order.reason[row] = place_reason(list, hazard, published, row, unit_of[row]);
-        }
+    if (list.most > 0) {
+        std::erase_if(places, [&](const OrderedPlace& place) { return place.order > list.most; });
+    }
+    for (OrderedPlace& place : places) {
+        place.score *= 100 / largest;
+        place.reason = place_reason(list, hazard, published, place.row, unit_of[place.row]);
     }
 }
 
@@ -209,18 +206,21 @@ Text nothing_text(const std::string& missing) {
 
 }  // namespace
 
+const OrderedPlace* PlaceOrder::find(std::size_t row) const {
+    const auto at = std::lower_bound(
+        places.begin(), places.end(), row, [](const OrderedPlace& place, std::size_t wanted) {
+            return place.row < wanted;
+        });
+    return at == places.end() || at->row != row ? nullptr : &*at;
+}
+
 PlaceOrder order_places(const hazard::PlaceList& list,
                         const HazardResult& hazard,
                         const domain::Layer& published,
                         std::span<const std::optional<UnitIndex>> unit_of,
                         std::span<const double> stake_shape,
                         const RunContext& context) {
-    const std::size_t size = published.size();
     PlaceOrder result;
-    result.order.resize(size);
-    result.interval.resize(size);
-    result.score.assign(size, std::numeric_limits<double>::quiet_NaN());
-    result.reason.resize(size);
     const std::string missing = missing_column(list, published);
     const Listed places =
         missing.empty() ? listed_places(list, hazard, published, unit_of) : Listed{};
@@ -228,15 +228,17 @@ PlaceOrder order_places(const hazard::PlaceList& list,
         result.note = nothing_text(missing);
         return result;
     }
+    result.places.resize(places.rows.size());
     for (std::size_t i = 0; i < places.rows.size(); ++i) {
         const std::size_t row = places.rows[i];
         const double rate = list.times_rate ? *hazard.risk.units[*unit_of[row]].rate / per_100k : 1;
-        result.score[row] = places.amount[i] * rate;
+        result.places[i].row = row;
+        result.places[i].score = places.amount[i] * rate;
     }
     PlaceDraws draws(list, hazard, places, unit_of, stake_shape, context.seed);
     if (draws.count() == 0) {
-        put_by_score(places, result);
-        finish(list, hazard, published, unit_of, result);
+        put_by_score(result.places);
+        finish(list, hazard, published, unit_of, result.places);
         return result;
     }
     stats::RankTally tally(
@@ -247,11 +249,11 @@ PlaceOrder order_places(const hazard::PlaceList& list,
     const auto ranks = tally.summaries();
     for (std::size_t i = 0; i < places.rows.size(); ++i) {
         const double place = ranks[i].rank;
-        result.order[places.rows[i]] = ranks[i].rank;
-        result.interval[places.rows[i]] =
+        result.places[i].order = ranks[i].rank;
+        result.places[i].interval =
             risk::Interval{std::min(ranks[i].lower, place), std::max(ranks[i].upper, place)};
     }
-    finish(list, hazard, published, unit_of, result);
+    finish(list, hazard, published, unit_of, result.places);
     return result;
 }
 

@@ -11,13 +11,22 @@
 
 namespace riskmap::plan {
 
-/// In which order to act on the places of one layer, one entry per row.
+/// A place that has an order.
+struct OrderedPlace {
+    std::size_t row = 0;                     ///< of the layer
+    int order = 0;                           ///< 1 first
+    std::optional<risk::Interval> interval;  ///< of the order, mass `rank_mass`
+    double score = 0;                        ///< 100 for the largest
+    Text reason;
+};
+
+/// In which order to act on the places of one layer.
 struct PlaceOrder {
-    std::vector<std::optional<int>> order;  ///< 1 first; none: not on the list, or nothing known
-    std::vector<std::optional<risk::Interval>> interval;  ///< of the order, mass `rank_mass`
-    std::vector<double> score;  ///< 100 for the largest; NaN where there is no order
-    std::vector<Text> reason;
-    Text note;  ///< why nothing is in order; empty otherwise
+    std::vector<OrderedPlace> places;  ///< by row
+    Text note;                         ///< why nothing is in order; empty otherwise
+
+    /// Null for a place that is not on the list, or of which nothing is known.
+    const OrderedPlace* find(std::size_t row) const;
 };
 
 /// Score: stake x the unit's modelled rate per child-year x decay x weight, as the list says.

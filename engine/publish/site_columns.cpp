@@ -253,8 +253,17 @@ void add_order(domain::Layer& layer,
                             meaning,
                             decimals);
     };
-    const auto bound = [&](std::size_t i, double risk::Interval::*end) {
-        return order.interval[i] ? Value((*order.interval[i]).*end) : Value();
+    using plan::OrderedPlace;
+    const auto of_place = [&](const auto& value_of) {
+        return [&order, value_of](std::size_t row) {
+            const OrderedPlace* place = order.find(row);
+            return place == nullptr ? Value() : value_of(*place);
+        };
+    };
+    const auto bound = [&](double risk::Interval::*end) {
+        return of_place([end](const OrderedPlace& place) {
+            return place.interval ? Value((*place.interval).*end) : Value();
+        });
     };
     table.add(field("order",
                     "tt",
@@ -264,23 +273,21 @@ void add_order(domain::Layer& layer,
                      "làm.",
                      "1 first; empty for a place that is not on the list or where all is done."},
                     0),
-              [&](std::size_t i) {
-                  return order.order[i] ? Value(std::int64_t{*order.order[i]}) : Value();
-              });
+              of_place([](const OrderedPlace& place) { return Value(std::int64_t{place.order}); }));
     table.add(field("order_lower",
                     "t1",
                     FieldType::real,
                     {"thứ tự sớm nhất", "first plausible order"},
                     {"Đầu khoảng bất định của thứ tự.", "Lower end of the order's interval."},
                     0),
-              [&](std::size_t i) { return bound(i, &risk::Interval::lower); });
+              bound(&risk::Interval::lower));
     table.add(field("order_upper",
                     "t2",
                     FieldType::real,
                     {"thứ tự muộn nhất", "last plausible order"},
                     {"Cuối khoảng bất định của thứ tự.", "Upper end of the order's interval."},
                     0),
-              [&](std::size_t i) { return bound(i, &risk::Interval::upper); });
+              bound(&risk::Interval::upper));
     table.add(field("score",
                     "d",
                     FieldType::real,
@@ -288,21 +295,21 @@ void add_order(domain::Layer& layer,
                     {"100 là nơi cao nhất. Quy tắc: " + list.source,
                      "100 is the highest. Rule: " + list.source},
                     1),
-              [&](std::size_t i) { return real_or_none(order.score[i]); });
+              of_place([](const OrderedPlace& place) { return real_or_none(place.score); }));
     table.add(field("reason_vi",
                     "lv",
                     FieldType::text,
                     {"lý do", "reason in Vietnamese"},
                     {"Vì sao nơi này có thứ tự đó.", "Why the place has its order."},
                     0),
-              [&](std::size_t i) { return text_or_none(order.reason[i].vi); });
+              of_place([](const OrderedPlace& place) { return text_or_none(place.reason.vi); }));
     table.add(field("reason_en",
                     "le",
                     FieldType::text,
                     {"lý do (tiếng Anh)", "reason in English"},
                     {"Vì sao nơi này có thứ tự đó.", "Why the place has its order."},
                     0),
-              [&](std::size_t i) { return text_or_none(order.reason[i].en); });
+              of_place([](const OrderedPlace& place) { return text_or_none(place.reason.en); }));
 }
 
 }  // namespace riskmap::publish

@@ -1,7 +1,5 @@
 #include "plan/place_order.hpp"
 
-#include <cmath>
-
 #include <gtest/gtest.h>
 
 namespace riskmap::plan {
@@ -42,14 +40,24 @@ struct Drawn {
     }
 };
 
+/// The order of each row.
+std::vector<std::optional<int>> orders(const PlaceOrder& found) {
+    std::vector<std::optional<int>> result;
+    for (std::size_t row = 0; row < 4; ++row) {
+        const OrderedPlace* place = found.find(row);
+        result.push_back(place == nullptr ? std::nullopt : std::optional(place->order));
+    }
+    return result;
+}
+
 TEST(OrderPlaces, WeighsWhoIsAtStakeByTheRateOfTheUnit) {
     const Drawn drawn;
     const PlaceOrder found = drawn.order();
-    EXPECT_EQ(found.order, (std::vector<std::optional<int>>{2, 3, 1, std::nullopt}));
-    EXPECT_DOUBLE_EQ(found.score[2], 100);
-    EXPECT_DOUBLE_EQ(found.score[0], 100.0 * 1000 / 1200);
-    EXPECT_FALSE(found.interval[0]);
-    EXPECT_NE(found.reason[0].en.find("Children: 100"), std::string::npos);
+    EXPECT_EQ(orders(found), (std::vector<std::optional<int>>{2, 3, 1, std::nullopt}));
+    EXPECT_DOUBLE_EQ(found.find(2)->score, 100);
+    EXPECT_DOUBLE_EQ(found.find(0)->score, 100.0 * 1000 / 1200);
+    EXPECT_FALSE(found.find(0)->interval);
+    EXPECT_NE(found.find(0)->reason.en.find("Children: 100"), std::string::npos);
     EXPECT_TRUE(found.note.en.empty());
 }
 
@@ -59,14 +67,13 @@ TEST(OrderPlaces, LeavesOutWhatIsDoneAndWhatIsPastTheEndOfTheList) {
     done.field = "fence";
     done.values = {std::string("yes")};
     drawn.list.done_when = {done};
-    EXPECT_EQ(drawn.order().order,
+    EXPECT_EQ(orders(drawn.order()),
               (std::vector<std::optional<int>>{2, std::nullopt, 1, std::nullopt}));
     drawn.list.most = 1;
     const PlaceOrder first = drawn.order();
-    EXPECT_EQ(first.order,
+    EXPECT_EQ(orders(first),
               (std::vector<std::optional<int>>{std::nullopt, std::nullopt, 1, std::nullopt}));
-    EXPECT_TRUE(first.reason[0].vi.empty());
-    EXPECT_TRUE(std::isnan(first.score[0]));
+    EXPECT_FALSE(first.find(2)->reason.vi.empty());
 }
 
 TEST(OrderPlaces, FallsWithDistanceAndByKind) {
@@ -74,11 +81,11 @@ TEST(OrderPlaces, FallsWithDistanceAndByKind) {
     drawn.layer.columns[1] = {0.0, 0.0, 2000.0, 0.0};
     drawn.list.distance = "far_m";
     drawn.list.kernel = hazard::Kernel{.plateau_m = 100, .scale_m = 100, .limit_m = 500};
-    EXPECT_EQ(drawn.order().order,
+    EXPECT_EQ(orders(drawn.order()),
               (std::vector<std::optional<int>>{1, 2, std::nullopt, std::nullopt}));
     drawn.list.weights.field = "fence";
     drawn.list.weights.by_value["YES"] = {10, "", false};
-    EXPECT_EQ(drawn.order().order,
+    EXPECT_EQ(orders(drawn.order()),
               (std::vector<std::optional<int>>{2, 1, std::nullopt, std::nullopt}));
 }
 
@@ -92,20 +99,20 @@ TEST(OrderPlaces, CarriesTheUncertaintyOfUnitsAndKeepsPlacesOfOneUnitInOrder) {
         }
     }
     const PlaceOrder found = drawn.order();
-    ASSERT_TRUE(found.interval[2]);
-    EXPECT_LT(*found.order[0], *found.order[1]);
+    ASSERT_TRUE(found.find(2)->interval);
+    EXPECT_LT(found.find(0)->order, found.find(1)->order);
     for (const std::size_t row : {0U, 1U, 2U}) {
-        EXPECT_LE(found.interval[row]->lower, *found.order[row]);
-        EXPECT_GE(found.interval[row]->upper, *found.order[row]);
+        EXPECT_LE(found.find(row)->interval->lower, found.find(row)->order);
+        EXPECT_GE(found.find(row)->interval->upper, found.find(row)->order);
     }
-    EXPECT_EQ(drawn.order().interval[2]->upper, found.interval[2]->upper);
+    EXPECT_EQ(drawn.order().find(2)->interval->upper, found.find(2)->interval->upper);
 }
 
 TEST(OrderPlaces, NamesTheColumnThatIsNotThere) {
     Drawn drawn;
     drawn.list.stake = "pupils";
     const PlaceOrder found = drawn.order();
-    EXPECT_EQ(found.order, std::vector<std::optional<int>>(4));
+    EXPECT_EQ(orders(found), std::vector<std::optional<int>>(4));
     EXPECT_NE(found.note.en.find("pupils"), std::string::npos);
 }
 
@@ -119,12 +126,12 @@ TEST(OrderPlaces, SpreadsTheDrawsItUsesOverAllThereAre) {
         }
     }
     const PlaceOrder found = drawn.order();
-    EXPECT_EQ(found.order, (std::vector<std::optional<int>>{2, 3, 1, std::nullopt}));
-    EXPECT_EQ(found.interval[2]->lower, 1);
-    EXPECT_EQ(found.interval[2]->upper, 3);
-    EXPECT_EQ(found.interval[0]->lower, 1);
-    EXPECT_EQ(found.interval[0]->upper, 2);
-    EXPECT_FALSE(found.interval[3]);
+    EXPECT_EQ(orders(found), (std::vector<std::optional<int>>{2, 3, 1, std::nullopt}));
+    EXPECT_EQ(found.find(2)->interval->lower, 1);
+    EXPECT_EQ(found.find(2)->interval->upper, 3);
+    EXPECT_EQ(found.find(0)->interval->lower, 1);
+    EXPECT_EQ(found.find(0)->interval->upper, 2);
+    EXPECT_EQ(found.find(3), nullptr);
 }
 
 TEST(OrderPlaces, AStakeThatIsSureHasNoDrawsOfItsOwn) {
@@ -133,13 +140,13 @@ TEST(OrderPlaces, AStakeThatIsSureHasNoDrawsOfItsOwn) {
     drawn.unit_of[0] = std::nullopt;
     // 100, 50, 40 and 900 children, of which only the second number is an estimate.
     const PlaceOrder found = drawn.order({0, 1, 0, 0});
-    EXPECT_EQ(found.order, (std::vector<std::optional<int>>{2, 4, 3, 1}));
-    EXPECT_EQ(found.interval[3]->lower, 1);
-    EXPECT_EQ(found.interval[3]->upper, 1);
-    EXPECT_EQ(found.interval[1]->lower, 2);
-    EXPECT_EQ(found.interval[1]->upper, 4);
-    EXPECT_DOUBLE_EQ(found.score[0], 100.0 * 100 / 900);
-    EXPECT_EQ(drawn.order({0, 1, 0, 0}).interval[0]->upper, found.interval[0]->upper);
+    EXPECT_EQ(orders(found), (std::vector<std::optional<int>>{2, 4, 3, 1}));
+    EXPECT_EQ(found.find(3)->interval->lower, 1);
+    EXPECT_EQ(found.find(3)->interval->upper, 1);
+    EXPECT_EQ(found.find(1)->interval->lower, 2);
+    EXPECT_EQ(found.find(1)->interval->upper, 4);
+    EXPECT_DOUBLE_EQ(found.find(0)->score, 100.0 * 100 / 900);
+    EXPECT_EQ(drawn.order({0, 1, 0, 0}).find(0)->interval->upper, found.find(0)->interval->upper);
 }
 
 TEST(OrderPlaces, AGammaStakeHasItsShareOfCertainty) {
@@ -149,8 +156,8 @@ TEST(OrderPlaces, AGammaStakeHasItsShareOfCertainty) {
     // Of shape 10,000 the stakes lie within some 3 per cent: nothing changes places.
     const PlaceOrder found = drawn.order({10'000, 10'000, 10'000, 10'000});
     for (std::size_t row = 0; row < 4; ++row) {
-        EXPECT_EQ(found.interval[row]->lower, *found.order[row]);
-        EXPECT_EQ(found.interval[row]->upper, *found.order[row]);
+        EXPECT_EQ(found.find(row)->interval->lower, found.find(row)->order);
+        EXPECT_EQ(found.find(row)->interval->upper, found.find(row)->order);
     }
 }
 
@@ -164,7 +171,7 @@ TEST(OrderPlaces, KeepsToTheListAndNamesEachColumnItAsksFor) {
     domain::Condition either;
     either.any = {fenced, open};
     drawn.list.where = {either};
-    EXPECT_EQ(drawn.order().order,
+    EXPECT_EQ(orders(drawn.order()),
               (std::vector<std::optional<int>>{1, 2, std::nullopt, std::nullopt}));
     domain::Condition wall = fenced;
     wall.field = "wall";
@@ -185,7 +192,7 @@ TEST(OrderPlaces, SaysWhenNoPlaceHasTheFigures) {
     Drawn drawn;
     drawn.layer.columns[0] = {0.0, Value(), 0.0, 900.0};
     const PlaceOrder found = drawn.order();
-    EXPECT_EQ(found.order, std::vector<std::optional<int>>(4));
+    EXPECT_EQ(orders(found), std::vector<std::optional<int>>(4));
     EXPECT_NE(found.note.en.find("no place has the figures"), std::string::npos);
 }
 
@@ -194,32 +201,32 @@ TEST(OrderPlaces, APlaceOfUnknownDistanceHasNoOrder) {
     drawn.layer.columns[1] = {Value(), 0.0, 0.0, 0.0};
     drawn.list.distance = "far_m";
     drawn.list.kernel = hazard::Kernel{.plateau_m = 100, .scale_m = 100, .limit_m = 500};
-    EXPECT_EQ(drawn.order().order,
+    EXPECT_EQ(orders(drawn.order()),
               (std::vector<std::optional<int>>{std::nullopt, 2, 1, std::nullopt}));
 }
 
 TEST(OrderPlaces, EqualPlacesKeepTheirOrder) {
     Drawn drawn;
     drawn.layer.columns[0] = {50.0, 50.0, 10.0, 900.0};
-    EXPECT_EQ(drawn.order().order, (std::vector<std::optional<int>>{1, 2, 3, std::nullopt}));
-    EXPECT_DOUBLE_EQ(drawn.order().score[2], 60);
+    EXPECT_EQ(orders(drawn.order()), (std::vector<std::optional<int>>{1, 2, 3, std::nullopt}));
+    EXPECT_DOUBLE_EQ(drawn.order().find(2)->score, 60);
 }
 
 TEST(OrderPlaces, AUnitWithoutARateHasNoPlaceWhereRatesCount) {
     Drawn drawn;
     drawn.hazard.risk.units[UnitIndex(1)].rate.reset();
-    EXPECT_EQ(drawn.order().order,
+    EXPECT_EQ(orders(drawn.order()),
               (std::vector<std::optional<int>>{1, 2, std::nullopt, std::nullopt}));
     drawn.list.times_rate = false;
-    EXPECT_EQ(drawn.order().order, (std::vector<std::optional<int>>{2, 3, 4, 1}));
+    EXPECT_EQ(orders(drawn.order()), (std::vector<std::optional<int>>{2, 3, 4, 1}));
 }
 
 TEST(OrderPlaces, OneDrawIsTheOrder) {
     Drawn drawn;
     drawn.hazard.risk.draw_count = 1;
     drawn.hazard.risk.draws = {1.0F, 4.0F};
-    EXPECT_EQ(drawn.order().order, (std::vector<std::optional<int>>{2, 3, 1, std::nullopt}));
-    EXPECT_EQ(drawn.order().interval[2]->upper, 1);
+    EXPECT_EQ(orders(drawn.order()), (std::vector<std::optional<int>>{2, 3, 1, std::nullopt}));
+    EXPECT_EQ(drawn.order().find(2)->interval->upper, 1);
 }
 
 }  // namespace
