@@ -20,8 +20,8 @@ class ProjContext {
   public:
     ProjContext();
 
-    /// That of the thread that asks, kept while anyone holds it: what PROJ has looked up for one
-    /// system serves the next.
+    /// That of the thread that asks, kept as long as the thread and as anyone holds it: what PROJ
+    /// has looked up for one system serves the next.
     static std::shared_ptr<const ProjContext> of_thread();
 
     PJ_CONTEXT* get() const { return handle_.get(); }
