@@ -98,7 +98,9 @@ TEST(Bym2, WithoutLikelihoodThePriorComesBack) {
     EXPECT_NEAR(prior.fixed[1].mean, 0.5, 1e-12);
     EXPECT_NEAR(prior.fixed[1].sd, 0.5, 1e-9);
     EXPECT_NEAR(prior.sigma.mean, 0.75 * std::sqrt(2 / M_PI), 0.002);
+    EXPECT_NEAR(prior.sigma.sd, 0.75 * std::sqrt(1 - 2 / M_PI), 0.005);
     EXPECT_NEAR(prior.phi.mean, 0.5, 0.002);
+    EXPECT_NEAR(prior.phi.sd, 1 / std::sqrt(12), 0.002);
     // The row alone: intercept + slope x 0.3 + sigma.
     EXPECT_NEAR(prior.log_risk[10].mean, 0.15, 1e-9);
     EXPECT_NEAR(prior.log_risk[10].sd, std::sqrt(1 + 0.25 * 0.09 + 0.75 * 0.75), 0.01);
@@ -121,6 +123,85 @@ TEST(Bym2, OneRowAndNoNeighboursDropTheSpatialShare) {
     EXPECT_TRUE(result.converged);
     EXPECT_GT(result.mean_risk(0), 1);
     EXPECT_LT(result.mean_risk(0), 2.5);
+}
+
+/// Moments of sigma and of the log risk of one row of 4 events with 2 expected, by adding up over
+/// sigma and the log risk, which is normal around 0 with variance 1 + sigma^2.
+struct OneRow {
+    double sigma_mean = 0, sigma_sd = 0, mean = 0, sd = 0, above = 0, risk = 0;
+};
+OneRow one_row_added_up(const SigmaPrior& prior) {
+    double all = 0, s1 = 0, s2 = 0, e1 = 0, e2 = 0, above = 0, risk = 0;
+    for (double sigma = 0.005; sigma < 5; sigma += 0.01) {
+        const double mass = prior.cdf(sigma + 0.005) - prior.cdf(sigma - 0.005);
+        const double variance = 1 + sigma * sigma;
+        for (double eta = -11.995; eta < 12; eta += 0.01) {
+            const double weight = mass *
+                                  std::exp(4 * eta - 2 * std::exp(eta) - eta * eta / variance / 2) /
+                                  std::sqrt(variance);
+            all += weight;
+            s1 += weight * sigma;
+            s2 += weight * sigma * sigma;
+            e1 += weight * eta;
+            e2 += weight * eta * eta;
+            above += eta > std::log(1.5) ? weight : 0;
+            risk += weight * std::exp(eta);
+        }
+    }
+    const double sigma = s1 / all;
+    const double mean = e1 / all;
+    return {sigma,
+            std::sqrt(s2 / all - sigma * sigma),
+            mean,
+            std::sqrt(e2 / all - mean * mean),
+            above / all,
+            risk / all};
+}
+
+TEST(Bym2, OneRowIsWhatAddingUpOverItsTwoNumbersGives) {
+    Small data;
+    data.graph = Graph(1, {});
+    data.problem = {{4}, {2}, {}};
+    data.prior.fixed_mean = {0};
+    data.prior.fixed_sd = {1};
+    const OneRow wanted = one_row_added_up(data.prior.sigma);
+    const Bym2Fit result = fit(data);
+    EXPECT_NEAR(result.sigma.mean, wanted.sigma_mean, 0.01);
+    EXPECT_NEAR(result.sigma.sd, wanted.sigma_sd, 0.01);
+    EXPECT_NEAR(result.log_risk[0].mean, wanted.mean, 0.03 * wanted.sd);
+    EXPECT_NEAR(result.log_risk[0].sd, wanted.sd, 0.03 * wanted.sd);
+    EXPECT_NEAR(result.exceedance(0, 1.5), wanted.above, 0.02);
+    EXPECT_NEAR(result.mean_risk(0), wanted.risk, 0.05 * wanted.risk);
+    EXPECT_EQ(result.phi.mean, 0);
+    EXPECT_EQ(result.phi.sd, 0);
+    // Draws know it as well, intercept and all.
+    const Bym2Draws draws = draw_bym2(
+        result, data.problem, Icar(data.graph), data.prior, {.count = 20000}, RunContext());
+    double first = 0, second = 0;
+    for (std::size_t i = 0; i < draws.count; ++i) {
+        first += static_cast<double>(draws.log_risk[i]) / 20000;
+        second += static_cast<double>(draws.log_risk[i] * draws.log_risk[i]) / 20000;
+        EXPECT_EQ(draws.phi[i], 0);
+    }
+    EXPECT_NEAR(first, wanted.mean, 0.03 * wanted.sd);
+    EXPECT_NEAR(std::sqrt(second - first * first), wanted.sd, 0.03 * wanted.sd);
+}
+
+TEST(Bym2, CellsAreWholeAndWeighOneTogether) {
+    const Small data = small();
+    const Bym2Fit result = fit(data);
+    double weight = 0;
+    for (const Bym2Cell& cell : result.cells) {
+        weight += cell.weight;
+        EXPECT_GT(cell.weight, 0);
+        EXPECT_LT(cell.sigma_from, data.prior.sigma.cdf(cell.sigma));
+        EXPECT_GT(cell.sigma_to, data.prior.sigma.cdf(cell.sigma));
+        EXPECT_LT(cell.phi_from, cell.phi);  // a uniform prior
+        EXPECT_GT(cell.phi_to, cell.phi);
+    }
+    EXPECT_NEAR(weight, 1, 1e-12);
+    EXPECT_LT(result.cells.size(), 30 * 14U);
+    EXPECT_GT(result.evaluations, result.cells.size());
 }
 
 TEST(Bym2, SurvivesCountsFarFromTheirExpectation) {
@@ -155,12 +236,80 @@ TEST(Bym2, DrawsAgreeWithTheMixture) {
             mean += static_cast<double>(draws.log_risk[draw * 11 + row]) / 8000;
         }
         EXPECT_NEAR((mean - mixture.log_risk[row].mean) / mixture.log_risk[row].sd, 0, 0.06);
+        double square = 0;
+        for (std::size_t draw = 0; draw < draws.count; ++draw) {
+            const double off = static_cast<double>(draws.log_risk[draw * 11 + row]) - mean;
+            square += off * off / 8000;
+        }
+        EXPECT_NEAR(std::sqrt(square) / mixture.log_risk[row].sd, 1, 0.06);
+    }
+    for (std::size_t effect = 0; effect < 2; ++effect) {
+        double mean = 0, square = 0;
+        for (const double value : draws.fixed[effect]) {
+            mean += value / 8000;
+            square += value * value / 8000;
+        }
+        const MeanSd& wanted = mixture.fixed[effect];
+        EXPECT_NEAR((mean - wanted.mean) / wanted.sd, 0, 0.06);
+        EXPECT_NEAR(std::sqrt(square - mean * mean) / wanted.sd, 1, 0.06);
     }
     double sigma = 0;
     for (const double value : draws.sigma) {
         sigma += value / 8000;
     }
     EXPECT_NEAR(sigma, mixture.sigma.mean, 0.03);
+    double phi = 0;
+    for (const double value : draws.phi) {
+        phi += value / 8000;
+    }
+    EXPECT_NEAR(phi, mixture.phi.mean, 0.02);
+}
+
+TEST(Bym2, EveryDrawIsOfACellAndEveryCellGetsItsShare) {
+    Small data = small();
+    // A graph of three components: the lattice, and two pairs.
+    std::vector<Graph::Edge> edges{{10, 11}, {12, 13}};
+    for (std::uint32_t row = 0; row < 10; ++row) {
+        for (const std::uint32_t other : data.graph.neighbours(row)) {
+            edges.emplace_back(row, other);
+        }
+    }
+    data.graph = Graph(14, edges);
+    data.problem.observed.insert(data.problem.observed.end(), {0, 5, 2});
+    data.problem.expected.insert(data.problem.expected.end(), {1, 2, 0});
+    data.problem.covariates[0].insert(data.problem.covariates[0].end(), {0.2, -0.4, 0.9});
+    const Icar icar(data.graph);
+    ASSERT_EQ(icar.component_count(), 3U);
+    const Bym2Fit mixture = fit(data);
+    const Bym2Draws draws =
+        draw_bym2(mixture, data.problem, icar, data.prior, {.count = 6000}, RunContext());
+    EXPECT_TRUE(draws.weighted);
+    EXPECT_FALSE(draws.warn);
+    double below = 0;
+    for (std::size_t draw = 0; draw < draws.count; ++draw) {
+        // Log risk is intercept, slope and residual; the residual is as large as sigma says.
+        EXPECT_GT(draws.sigma[draw], 0);
+        EXPECT_GT(draws.phi[draw], 0);
+        EXPECT_LT(draws.phi[draw], 1);
+        below += draws.sigma[draw] < mixture.sigma.mean ? 1.0 / 6000 : 0;
+    }
+    double wanted = 0;
+    for (const Bym2Cell& cell : mixture.cells) {
+        const double edge = data.prior.sigma.cdf(mixture.sigma.mean);
+        const double part = (edge - cell.sigma_from) / (cell.sigma_to - cell.sigma_from);
+        wanted += cell.weight * std::min(1.0, std::max(0.0, part));
+    }
+    EXPECT_NEAR(below, wanted, 0.03);
+    for (std::size_t row = 0; row < 14; ++row) {
+        double mean = 0, square = 0;
+        for (std::size_t draw = 0; draw < draws.count; ++draw) {
+            const auto value = static_cast<double>(draws.log_risk[draw * 14 + row]);
+            mean += value / 6000;
+            square += value * value / 6000;
+        }
+        EXPECT_NEAR((mean - mixture.log_risk[row].mean) / mixture.log_risk[row].sd, 0, 0.07);
+        EXPECT_NEAR(std::sqrt(square - mean * mean) / mixture.log_risk[row].sd, 1, 0.07);
+    }
 }
 
 TEST(Bym2, ImpossibleProblemsAreRefused) {
