@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <gtest/gtest.h>
 
+#include "core/error.hpp"
 #include "core/random.hpp"
 #include "stats/scan.hpp"
 #include "stats/support/scan_sites.hpp"
@@ -100,6 +102,138 @@ TEST(SpaceTimeScan, MissesNoCylinder) {
                 << "seed " << seed << ", longest " << longest;
         }
     }
+}
+
+/// Six units far apart in a row, of equal expectation; cases of four periods each.
+Sites six_in_a_row(std::vector<std::int64_t> cases) {
+    Sites sites;
+    for (int unit = 0; unit < 6; ++unit) {
+        sites.x.push_back(unit * unit * 10);
+        sites.y.push_back(0);
+        sites.expected.push_back(3);
+    }
+    sites.cases = std::move(cases);
+    return sites;
+}
+
+TEST(SpaceTimeScan, ClustersAreWhatTheySay) {
+    const Sites sites = six_in_a_row({9, 0, 0, 1,  //
+                                      0, 1, 0, 0,  //
+                                      0, 0, 0, 1,  //
+                                      1, 0, 0, 0,  //
+                                      0, 0, 7, 6,  //
+                                      0, 1, 0, 0});
+    const std::vector<double> shares{1, 2, 2, 3};
+    ScanOptions options;
+    options.replicates = 99;
+    options.max_share = 0.2;
+    options.longest = 2;
+    const ScanResult result = scan_space_time(sites.data(), shares, options, {});
+    ASSERT_EQ(result.clusters.size(), 2U);
+    const double total = 27;
+    const ScanCluster& first = result.clusters[0];
+    EXPECT_EQ(first.units, (std::vector<std::uint32_t>{0}));
+    EXPECT_EQ(*first.periods, (std::pair<std::size_t, std::size_t>(0, 0)));
+    EXPECT_EQ(first.observed, 9);
+    EXPECT_DOUBLE_EQ(first.expected, total / 6 * 1 / 8);
+    EXPECT_DOUBLE_EQ(first.log_likelihood_ratio, scan_log_likelihood_ratio(9, total / 48, total));
+    const ScanCluster& second = result.clusters[1];
+    EXPECT_EQ(second.centre, 4U);
+    EXPECT_EQ(second.units, (std::vector<std::uint32_t>{4}));
+    EXPECT_EQ(*second.periods, (std::pair<std::size_t, std::size_t>(2, 3)));
+    EXPECT_EQ(second.observed, 13);
+    EXPECT_DOUBLE_EQ(second.expected, total / 6 * 5 / 8);
+    EXPECT_LT(first.p, 0.05);
+    options.max_clusters = 1;
+    EXPECT_EQ(scan_space_time(sites.data(), shares, options, {}).clusters.size(), 1U);
+    options.max_clusters = 0;
+    EXPECT_TRUE(scan_space_time(sites.data(), shares, options, {}).clusters.empty());
+}
+
+TEST(SpaceTimeScan, RunsAreAtMostHalfOfAllPeriodsUnlessAskedFor) {
+    const Sites sites = six_in_a_row({3, 3, 3, 3,  //
+                                      0, 0, 0, 0,  //
+                                      0, 0, 0, 0,  //
+                                      0, 0, 0, 0,  //
+                                      0, 0, 0, 0,  //
+                                      1, 1, 1, 1});
+    const std::vector<double> even(4, 1);
+    ScanOptions options;
+    options.replicates = 0;
+    options.max_share = 0.2;
+    const auto length = [&](std::size_t longest) {
+        options.longest = longest;
+        const auto periods =
+            *scan_space_time(sites.data(), even, options, {}).clusters.front().periods;
+        return periods.second - periods.first + 1;
+    };
+    EXPECT_EQ(length(0), 2U);
+    EXPECT_EQ(length(1), 1U);
+    EXPECT_EQ(length(3), 3U);
+    EXPECT_EQ(length(4), 4U);
+    EXPECT_EQ(length(9), 4U);
+    // One period alone is no run to halve.
+    Sites once = sites;
+    once.cases = {12, 0, 0, 0, 0, 2};
+    options.longest = 0;
+    EXPECT_EQ(scan_space_time(once.data(), std::vector<double>{1}, options, {}).clusters.size(),
+              1U);
+}
+
+TEST(SpaceTimeScan, FewerCasesThanAskedForAreNoCluster) {
+    const Sites sites = six_in_a_row({3, 0, 0, 0,  //
+                                      0, 0, 0, 1,  //
+                                      0, 0, 0, 0,  //
+                                      0, 0, 0, 0,  //
+                                      0, 0, 1, 0,  //
+                                      0, 1, 0, 0});
+    ScanOptions options;
+    options.replicates = 0;
+    options.max_share = 0.2;
+    options.min_cases = 3;
+    const std::vector<double> even(4, 1);
+    EXPECT_EQ(scan_space_time(sites.data(), even, options, {}).clusters.size(), 1U);
+    options.min_cases = 4;
+    EXPECT_TRUE(scan_space_time(sites.data(), even, options, {}).clusters.empty());
+    // Without cases there is nothing, and shares that are no shares are refused.
+    const Sites nobody = six_in_a_row(std::vector<std::int64_t>(24, 0));
+    EXPECT_TRUE(scan_space_time(nobody.data(), even, options, {}).clusters.empty());
+    EXPECT_THROW(scan_space_time(sites.data(), std::vector<double>{1, -1, 1, 1}, options, {}),
+                 Error);
+    EXPECT_THROW(scan_space_time(sites.data(), std::vector<double>(4, 0), options, {}), Error);
+    EXPECT_THROW(scan_space_time(sites.data(), std::vector<double>(3, 1), options, {}), Error);
+    EXPECT_THROW(scan_space_time(sites.data(), std::vector<double>{}, options, {}), Error);
+}
+
+TEST(SpaceTimeScan, WorldsFollowUnitsAndPeriods) {
+    // All expectation in one unit and one period: every world is as the study is.
+    Sites sites = six_in_a_row({4, 0, 0, 0,  //
+                                0, 0, 0, 0,  //
+                                0, 0, 0, 0,  //
+                                0, 0, 0, 0,  //
+                                0, 0, 0, 0,  //
+                                0, 0, 0, 4});
+    sites.expected = {4, 0, 0, 0, 0, 4};
+    ScanOptions options;
+    options.replicates = 999;
+    // A circle of half of all, in one period of two that count.
+    const ScanResult result =
+        scan_space_time(sites.data(), std::vector<double>{1, 0, 0, 1}, options, {});
+    ASSERT_FALSE(result.clusters.empty());
+    // Eight cases in four cells of equal chance: some cell has at least four of them in
+    // 1 - 8! [x^8] (1 + x + x^2 / 2 + x^3 / 6)^4 / 4^8 of the worlds.
+    double without = 0;
+    const double inverse[] = {1, 1, 0.5, 1.0 / 6};
+    for (int a = 0; a < 4; ++a) {
+        for (int b = 0; b < 4; ++b) {
+            for (int c = 0; c < 4; ++c) {
+                const int d = 8 - a - b - c;
+                without += d >= 0 && d < 4 ? inverse[a] * inverse[b] * inverse[c] * inverse[d] : 0;
+            }
+        }
+    }
+    const double chance = 1 - without * 40320 / 65536;
+    EXPECT_NEAR(result.clusters.front().p, chance, 4 * std::sqrt(chance * (1 - chance) / 999));
 }
 
 TEST(SpaceTimeScan, CommonSeasonIsNoCluster) {

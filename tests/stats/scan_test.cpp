@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/error.hpp"
 #include "stats/support/scan_sites.hpp"
 #include "support/reference_data.hpp"
 
@@ -244,6 +245,123 @@ TEST(FlexibleScan, FollowsABentRiverACircleCannot) {
     for (const std::uint32_t unit : bent.clusters.front().units) {
         EXPECT_EQ(sites.cases[unit], 7);
     }
+}
+
+/// Eight units far apart in a row; the first and the last have many cases, the third some.
+Sites eight_in_a_row() {
+    Sites sites;
+    for (int unit = 0; unit < 8; ++unit) {
+        sites.x.push_back(unit * unit);
+        sites.y.push_back(0);
+        sites.expected.push_back(unit == 7 ? 4 : 2);
+    }
+    sites.cases = {12, 1, 6, 0, 1, 0, 1, 15};
+    return sites;
+}
+
+TEST(Scan, ClustersAreWhatTheySay) {
+    const Sites sites = eight_in_a_row();
+    const double total = 36;
+    for (const bool flexible : {false, true}) {
+        ScanOptions options;
+        options.replicates = 0;
+        options.max_share = 0.25;
+        const auto scanned = [&] {
+            return flexible ? scan_flexible(sites.data(), Graph(8, {}), {4, 1}, options, {})
+                            : scan_circular(sites.data(), options, {});
+        };
+        const ScanResult result = scanned();
+        ASSERT_EQ(result.clusters.size(), 3U);
+        const std::size_t where[] = {0, 7, 2};
+        const std::int64_t observed[] = {12, 15, 6};
+        for (std::size_t i = 0; i < 3; ++i) {
+            const ScanCluster& cluster = result.clusters[i];
+            EXPECT_EQ(cluster.centre, where[i]);
+            EXPECT_EQ(cluster.units,
+                      (std::vector<std::uint32_t>{static_cast<std::uint32_t>(where[i])}));
+            EXPECT_EQ(cluster.observed, observed[i]);
+            const double expected = total * sites.expected[where[i]] / 18;
+            EXPECT_DOUBLE_EQ(cluster.expected, expected);
+            EXPECT_NEAR(
+                cluster.log_likelihood_ratio,
+                scan_log_likelihood_ratio(static_cast<double>(observed[i]), expected, total),
+                1e-12);
+        }
+        options.max_clusters = 2;
+        EXPECT_EQ(scanned().clusters.size(), 2U);
+        options.max_clusters = 0;
+        EXPECT_TRUE(scanned().clusters.empty());
+        options.max_clusters = 10;
+        options.min_cases = 6;
+        EXPECT_EQ(scanned().clusters.size(), 3U);
+        options.min_cases = 7;
+        EXPECT_EQ(scanned().clusters.size(), 2U);
+    }
+}
+
+TEST(Scan, WorldsAreThoseOfTheMultinomialLaw) {
+    // Three units far apart of equal expectation, six cases, windows of one unit: the largest count
+    // of a world decides. P(some unit has at least 4 of 6) = 3 (15 x 4 + 6 x 2 + 1) / 729.
+    Sites sites;
+    sites.x = {0, 10, 30};
+    sites.y = {0, 0, 0};
+    sites.expected = {1, 1, 1};
+    sites.cases = {4, 1, 1};
+    const double chance = 3 * 73.0 / 729;
+    for (const bool flexible : {false, true}) {
+        ScanOptions options;
+        options.replicates = 1999;
+        options.max_share = 0.34;
+        const ScanResult result =
+            flexible ? scan_flexible(sites.data(), Graph(3, {}), {3, 1}, options, {})
+                     : scan_circular(sites.data(), options, {});
+        ASSERT_EQ(result.clusters.size(), 1U);
+        EXPECT_NEAR(result.clusters[0].p, chance, 4 * std::sqrt(chance * (1 - chance) / 1999));
+    }
+}
+
+TEST(FlexibleScan, LetsInUnitsThatAreUnusualByThemselves) {
+    // P(Y > 2) + P(Y = 2) / 2 of a mean of 1.
+    const double mid_p = 1 - 2.5 * std::exp(-1.0) + 0.25 * std::exp(-1.0);
+    Sites sites;
+    for (int unit = 0; unit < 8; ++unit) {
+        sites.x.push_back(unit);
+        sites.y.push_back(0);
+        sites.expected.push_back(1);
+    }
+    sites.cases = {0, 2, 4, 2, 0, 0, 0, 0};  // as many as are expected
+    ScanOptions options;
+    options.replicates = 0;
+    const auto units = [&](double limit) {
+        auto found = scan_flexible(sites.data(), within(sites, 1), {5, limit}, options, {})
+                         .clusters.front()
+                         .units;
+        std::sort(found.begin(), found.end());
+        return found;
+    };
+    EXPECT_EQ(units(mid_p * 1.0001), (std::vector<std::uint32_t>{1, 2, 3}));
+    EXPECT_EQ(units(mid_p * 0.9999), (std::vector<std::uint32_t>{2}));
+    EXPECT_THROW(scan_flexible(sites.data(), within(sites, 1), {0, 1}, options, {}), Error);
+    EXPECT_THROW(scan_flexible(sites.data(), within(sites, 1), {21, 1}, options, {}), Error);
+    EXPECT_THROW(scan_flexible(sites.data(), within(sites, 1), {5, 0}, options, {}), Error);
+    EXPECT_THROW(scan_flexible(sites.data(), Graph(7, {}), {5, 1}, options, {}), Error);
+    EXPECT_NO_THROW(scan_flexible(sites.data(), within(sites, 1), {20, 1}, options, {}));
+    EXPECT_NO_THROW(scan_flexible(sites.data(), within(sites, 1), {1, 1}, options, {}));
+}
+
+TEST(Scan, SharesOfTheLargestWindowLieBetweenNothingAndAll) {
+    const Sites sites = eight_in_a_row();
+    for (const double share : {0.0, 1.0, -0.5}) {
+        ScanOptions options;
+        options.max_share = share;
+        EXPECT_THROW(scan_circular(sites.data(), options, {}), Error);
+    }
+    Sites negative = sites;
+    negative.cases[3] = -1;
+    EXPECT_THROW(scan_circular(negative.data(), {}, {}), Error);
+    negative = sites;
+    negative.cases.pop_back();
+    EXPECT_THROW(scan_circular(negative.data(), {}, {}), Error);
 }
 
 std::vector<std::int64_t> whole(const std::vector<double>& numbers) {
