@@ -1,9 +1,12 @@
 #include "stats/autocorrelation.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <gtest/gtest.h>
 
+#include "core/error.hpp"
 #include "core/random.hpp"
 #include "stats/distributions.hpp"
 #include "stats/empirical_bayes.hpp"
@@ -114,6 +117,86 @@ TEST(Autocorrelation, QuadrantsTellRowFromSurroundings) {
     EXPECT_EQ(local[5].quadrant, Quadrant::high_low);
     EXPECT_EQ(local[7].quadrant, Quadrant::low_low);
     EXPECT_EQ(local[4].quadrant, Quadrant::low_high);
+}
+
+/// Mean and variance of a statistic over all orders of the values.
+template <class Statistic>
+std::pair<double, double> over_all_orders(std::vector<double> values, const Statistic& statistic) {
+    std::sort(values.begin(), values.end());
+    double sum = 0;
+    double squares = 0;
+    double orders = 0;
+    do {
+        const double value = statistic(values);
+        sum += value;
+        squares += value * value;
+        orders += 1;
+    } while (std::next_permutation(values.begin(), values.end()));
+    return {sum / orders, squares / orders - sum / orders * (sum / orders)};
+}
+
+TEST(Autocorrelation, MomentsAreThoseOfAllOrdersOfTheValues) {
+    const std::vector<Graph::Edge> edges{{0, 1}, {1, 2}, {2, 3}, {3, 4}, {1, 3}, {0, 5}};
+    const Graph six(6, edges);
+    const std::vector<double> x{1, 2.5, 4, 4.25, 7, 11};
+    for (const WeightStyle style : {WeightStyle::binary, WeightStyle::row_standardised}) {
+        const auto i = moran(x, six, style);
+        const auto [mean, variance] = over_all_orders(
+            x, [&](const std::vector<double>& order) { return moran_index(order, six, style); });
+        ASSERT_TRUE(i);
+        EXPECT_EQ(i->value, moran_index(x, six, style));
+        EXPECT_NEAR(i->expected, mean, 1e-12);
+        EXPECT_NEAR(i->variance, variance, 1e-12);
+        EXPECT_NEAR(i->z, (i->value - mean) / std::sqrt(variance), 1e-9);
+
+        const auto g = general_g(x, six, style);
+        const auto [g_mean, g_variance] = over_all_orders(x, [&](const std::vector<double>& order) {
+            return general_g(order, six, style)->value;
+        });
+        ASSERT_TRUE(g);
+        EXPECT_NEAR(g->expected, g_mean, 1e-12);
+        EXPECT_NEAR(g->variance, g_variance, 1e-12);
+    }
+    // By hand: 2 (1 x 2.5 + 2.5 x 4 + 4 x 4.25 + 4.25 x 7 + 2.5 x 4.25 + 1 x 11) over all pairs.
+    const double sum = 29.75;
+    const double squares = 1 + 6.25 + 16 + 18.0625 + 49 + 121;
+    EXPECT_NEAR(
+        general_g(x, six, WeightStyle::binary)->value, 2 * 80.875 / (sum * sum - squares), 1e-15);
+}
+
+TEST(Autocorrelation, FourLinkedRowsAreEnoughForMomentsAndThreeForTheIndex) {
+    const std::vector<double> four{1, 2, 3, 5};
+    EXPECT_TRUE(moran(four, line(4), WeightStyle::binary));
+    EXPECT_TRUE(general_g(four, line(4), WeightStyle::binary));
+    const std::vector<double> three{1, 2, 5};
+    EXPECT_FALSE(moran(three, line(3), WeightStyle::binary));
+    EXPECT_FALSE(general_g(three, line(3), WeightStyle::binary));
+    WorldStatistics world;
+    world.compute(three, line(3));
+    for (const WeightStyle style : {WeightStyle::binary, WeightStyle::row_standardised}) {
+        EXPECT_TRUE(std::isfinite(moran_index(three, line(3), style)));
+    }
+    EXPECT_TRUE(std::isfinite(world.moran()));
+    const std::vector<double> two{1, 2};
+    EXPECT_TRUE(std::isnan(moran_index(two, line(2), WeightStyle::binary)));
+    // Two linked rows among four do not make an index either.
+    const Graph pair(4, std::vector<Graph::Edge>{{1, 2}});
+    EXPECT_TRUE(std::isnan(moran_index(four, pair, WeightStyle::binary)));
+    world.compute(four, pair);
+    EXPECT_TRUE(std::isnan(world.moran()));
+}
+
+TEST(Autocorrelation, ANumberBelowZeroHasNoGeneralG) {
+    EXPECT_FALSE(general_g(std::vector<double>{1, 2, -1, 5}, line(4), WeightStyle::binary));
+    EXPECT_TRUE(general_g(std::vector<double>{1, 2, 0, 5}, line(4), WeightStyle::binary));
+    // One number alone makes no pairs.
+    EXPECT_FALSE(general_g(std::vector<double>{0, 2, 0, 0}, line(4), WeightStyle::binary));
+}
+
+TEST(Autocorrelation, OneRowOfTheGraphForEachValue) {
+    const std::vector<double> x{1, 2, 3, 4};
+    EXPECT_THROW(moran_index(x, line(3), WeightStyle::binary), Error);
+    EXPECT_THROW(local_moran(x, line(5)), Error);
 }
 
 TEST(FalseDiscovery, BenjaminiHochbergByHandSkipsMissingTests) {

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/error.hpp"
 #include "support/reference_data.hpp"
 
 namespace riskmap::stats {
@@ -73,6 +74,67 @@ TEST(EmpiricalBayes, WithoutCasesNothingIsNaNButTheIndex) {
     const std::vector<double> people{5, 5};
     EXPECT_EQ(marshall_global(none, people).rate, none);
     EXPECT_TRUE(std::isnan(empirical_bayes_index(none, people)[0]));
+}
+
+TEST(EmpiricalBayes, IndexByHand) {
+    const std::vector<double> people{10, 20, 20};
+    const std::vector<double> cases{2, 8, 20};
+    // Mean 0.6, extra variance 0.076, of which each row adds 0.6 / people.
+    const std::vector<double> index = empirical_bayes_index(cases, people);
+    EXPECT_NEAR(index[0], (0.2 - 0.6) / std::sqrt(0.076 + 0.06), 1e-14);
+    EXPECT_NEAR(index[1], (0.4 - 0.6) / std::sqrt(0.076 + 0.03), 1e-14);
+    EXPECT_NEAR(index[2], (1.0 - 0.6) / std::sqrt(0.076 + 0.03), 1e-14);
+    // Where the rates vary less than chance would make them by more than a row's own chance, that
+    // chance alone stands: rates of 0.3 everywhere, extra variance -0.3 / 40.
+    const std::vector<double> even =
+        empirical_bayes_index(std::vector<double>{3, 15, 18}, std::vector<double>{10, 50, 60});
+    EXPECT_EQ(even, (std::vector<double>{0, 0, 0}));
+    const std::vector<double> nearly =
+        empirical_bayes_index(std::vector<double>{10, 0.1}, std::vector<double>{100, 1.5});
+    const double mean = 10.1 / 101.5;
+    const double extra =
+        (100 * std::pow(0.1 - mean, 2) + 1.5 * std::pow(0.1 / 1.5 - mean, 2)) / 101.5 -
+        mean / (101.5 / 2);
+    ASSERT_LT(extra + mean / 100, 0);
+    ASSERT_GT(extra + mean / 1.5, 0);
+    EXPECT_NEAR(nearly[0], (0.1 - mean) / std::sqrt(mean / 100), 1e-14);
+    EXPECT_NEAR(nearly[1], (0.1 / 1.5 - mean) / std::sqrt(extra + mean / 1.5), 1e-14);
+    // Nobody at risk, or no cases at all: no index.
+    EXPECT_TRUE(std::isnan(
+        empirical_bayes_index(std::vector<double>{1, 0, 2}, std::vector<double>{4, 0, 5})[1]));
+    EXPECT_TRUE(
+        std::isnan(empirical_bayes_index(std::vector<double>{0, 0}, std::vector<double>{4, 5})[0]));
+    std::vector<double> short_one(2);
+    EXPECT_THROW(empirical_bayes_index(cases, people, short_one), Error);
+    EXPECT_THROW(rate_moments(cases, std::vector<double>{1, 2}), Error);
+}
+
+TEST(EmpiricalBayes, LocalByHand) {
+    // 0 - 1 - 2, all with people, and 3 beside 2 with nobody.
+    const Graph graph(4, std::vector<Graph::Edge>{{0, 1}, {1, 2}, {2, 3}});
+    const std::vector<double> cases{2, 8, 20, 0};
+    const std::vector<double> people{10, 20, 20, 0};
+    const EmpiricalBayes local = marshall_local(cases, people, graph);
+    // Row 0 with row 1: mean 10 / 30, squares 10 (0.2 - 1 / 3)^2 + 20 (0.4 - 1 / 3)^2 over 30.
+    const double mean = 1.0 / 3;
+    const double variance =
+        (10 * std::pow(0.2 - mean, 2) + 20 * std::pow(0.4 - mean, 2)) / 30 - mean / 15;
+    ASSERT_LT(variance, 0);
+    EXPECT_EQ(local.state[0], BayesState::pooled);
+    EXPECT_DOUBLE_EQ(local.rate[0], mean);
+    // Row 2 with row 1; row 3 does not count.
+    const double high = 28.0 / 40;
+    const double spread = (std::pow(1 - high, 2) + std::pow(0.4 - high, 2)) / 2 - high / 20;
+    EXPECT_EQ(local.state[2], BayesState::estimated);
+    EXPECT_NEAR(local.rate[2], high + (1 - high) * spread / (spread + high / 20), 1e-15);
+    EXPECT_EQ(local.state[3], BayesState::nobody_at_risk);
+    // Each row around the mean of its own neighbourhood: row 1 has that of all three.
+    const EmpiricalBayes own = marshall_local(cases, people, graph, LocalVariance::own_means);
+    const double all = 30.0 / 50;
+    const double apart =
+        (20 * std::pow(1 - high, 2) + 20 * std::pow(0.4 - all, 2)) / 40 - high / 20;
+    EXPECT_NEAR(own.rate[2], high + (1 - high) * apart / (apart + high / 20), 1e-15);
+    EXPECT_THROW(marshall_local(cases, people, Graph(3, {})), Error);
 }
 
 TEST(EmpiricalBayes, NorthCarolinaMomentsTypedAsFacts) {

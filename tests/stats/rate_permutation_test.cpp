@@ -1,10 +1,13 @@
 #include "stats/rate_permutation.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gtest/gtest.h>
 
+#include "core/error.hpp"
 #include "core/random.hpp"
+#include "stats/empirical_bayes.hpp"
 #include "stats/multinomial.hpp"
 #include "support/reference_data.hpp"
 
@@ -118,6 +121,76 @@ TEST(RatePermutation, EqualRiskIsCalledUnusualAsOftenAsPromised) {
     }
     EXPECT_GE(called, 6);
     EXPECT_LE(called, 37);
+}
+
+TEST(RatePermutation, CountsTheWorldsThatAreAtLeastAsFar) {
+    const std::vector<std::int64_t> cases{4, 0, 1, 2, 0, 3, 1, 0, 2};
+    const std::vector<double> people{3, 1, 2, 4, 1, 2, 3, 1, 2};
+    const Graph graph = board(3);
+    constexpr std::size_t worlds = 300;  // not a multiple of a block
+    const auto result = test_rates(cases, people, graph, {worlds, 3}, context(1, 9));
+    EXPECT_EQ(result.replicates, worlds);
+    const std::vector<double> counts(cases.begin(), cases.end());
+    const std::vector<double> index = empirical_bayes_index(counts, people);
+    EXPECT_EQ(result.index, index);
+    const auto local = local_moran(index, graph);
+    const auto star = getis_ord(index, graph);
+    const double moran = moran_index(index, graph, WeightStyle::row_standardised);
+    EXPECT_EQ(*result.moran, moran);
+    int moran_up = 1;
+    std::vector<int> local_up(9, 1), local_down(9, 1), star_up(9, 1), star_down(9, 1);
+    const MultinomialSampler sampler(people);
+    std::vector<std::int32_t> drawn(9);
+    for (std::uint64_t world = 0; world < worlds; ++world) {
+        RandomStream random(9, 3, world);
+        sampler.draw(13, random, drawn);
+        const auto of_world =
+            empirical_bayes_index(std::vector<double>(drawn.begin(), drawn.end()), people);
+        const double slack = 1e-9;
+        const double i = moran_index(of_world, graph, WeightStyle::row_standardised);
+        moran_up += i >= moran - slack ? 1 : 0;
+        const auto l = local_moran(of_world, graph);
+        const auto s = getis_ord(of_world, graph);
+        for (std::size_t row = 0; row < 9; ++row) {
+            local_up[row] += l[row].value >= local[row].value - slack ? 1 : 0;
+            local_down[row] += l[row].value <= local[row].value + slack ? 1 : 0;
+            star_up[row] += s[row].value >= star[row].value - slack ? 1 : 0;
+            star_down[row] += s[row].value <= star[row].value + slack ? 1 : 0;
+        }
+    }
+    const auto both = [](int up, int down) {
+        return std::min(1.0, 2.0 * std::min(up, down) / (worlds + 1));
+    };
+    EXPECT_DOUBLE_EQ(*result.moran_p, moran_up / (worlds + 1.0));
+    for (std::size_t row = 0; row < 9; ++row) {
+        EXPECT_DOUBLE_EQ(result.local_moran[row].p, both(local_up[row], local_down[row])) << row;
+        EXPECT_DOUBLE_EQ(result.getis_ord[row].p, both(star_up[row], star_down[row])) << row;
+        EXPECT_EQ(result.getis_ord[row].statistic.value, star[row].value);
+    }
+}
+
+TEST(RatePermutation, WorldsThatAreTheStudyReachItOnBothSides) {
+    // Everybody lives in the first row but a few: nearly all worlds are the same.
+    const std::vector<std::int64_t> cases{5, 0, 0};
+    const std::vector<double> people{1e12, 1, 1};
+    const Graph line(3, std::vector<Graph::Edge>{{0, 1}, {1, 2}});
+    const auto result = test_rates(cases, people, line, {49, 3}, {});
+    ASSERT_TRUE(result.moran_p);
+    EXPECT_EQ(*result.moran_p, 1);
+    EXPECT_EQ(result.local_moran[0].p, 1);
+    EXPECT_EQ(result.getis_ord[0].p, 1);
+}
+
+TEST(RatePermutation, SomeoneIsAtRiskInEveryRow) {
+    const std::vector<std::int64_t> cases{1, 0, 2};
+    const std::vector<double> people{5, 5, 5};
+    const Graph line(3, std::vector<Graph::Edge>{{0, 1}, {1, 2}});
+    EXPECT_NO_THROW(test_rates(cases, people, line, {9, 3}, {}));
+    EXPECT_THROW(test_rates(cases, std::vector<double>{5, 0, 5}, line, {9, 3}, {}), Error);
+    EXPECT_THROW(test_rates(std::vector<std::int64_t>{1, -1, 2}, people, line, {9, 3}, {}), Error);
+    EXPECT_THROW(test_rates(cases, std::vector<double>{5, 5}, line, {9, 3}, {}), Error);
+    EXPECT_THROW(test_rates(cases, people, Graph(4, {}), {9, 3}, {}), Error);
+    EXPECT_EQ(test_rates(cases, people, line, {9, 3}, {}).replicates, 9U);
 }
 
 TEST_F(RatePermutationReference, NorthCarolinaIsClustered) {
