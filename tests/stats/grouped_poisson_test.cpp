@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/error.hpp"
+
 namespace riskmap::stats {
 namespace {
 
@@ -59,6 +61,54 @@ TEST(GroupedPoisson, FindsTheSlopeThatMadeTheCounts) {
     ASSERT_TRUE(fit.converged);
     EXPECT_NEAR(fit.coefficients[0], 0.4, 0.1);
     EXPECT_NEAR(fit.coefficients[1], 0.6, 0.1);
+}
+
+TEST(GroupedPoisson, IsAtTheTopOfThePosterior) {
+    const GroupedCounts data{{4, 0, 9, std::nan("")},
+                             {0, 0, 1, 2, 2, 3, 3},
+                             {{1, 1, 1, 1, 1, 1, 1}, {0.5, -1, 2, 0.3, -0.2, 9, 1}},
+                             {0.1, 0.4, -1, 1, 0.2, 3, 0}};
+    const std::vector<NormalPrior> priors{{0.2, 0.6}, {-0.4, 0.3}};
+    const GroupedFit fit = fit_grouped_poisson(data, priors);
+    ASSERT_TRUE(fit.converged);
+    // What a group without a count would say is not asked.
+    const auto log_posterior = [&](double a, double b) {
+        std::vector<double> means(4, 0);
+        for (std::size_t i = 0; i < 7; ++i) {
+            means[data.groups[i]] += std::exp(data.offset[i] + a + b * data.columns[1][i]);
+        }
+        double sum = 0;
+        for (std::size_t group = 0; group < 3; ++group) {
+            sum += data.counts[group] * std::log(means[group]) - means[group];
+        }
+        return sum - std::pow((a - 0.2) / 0.6, 2) / 2 - std::pow((b + 0.4) / 0.3, 2) / 2;
+    };
+    const double a = fit.coefficients[0];
+    const double b = fit.coefficients[1];
+    constexpr double step = 1e-4;
+    EXPECT_NEAR((log_posterior(a + step, b) - log_posterior(a - step, b)) / (2 * step), 0, 1e-5);
+    EXPECT_NEAR((log_posterior(a, b + step) - log_posterior(a, b - step)) / (2 * step), 0, 1e-5);
+    for (std::size_t i = 0; i < 7; ++i) {
+        EXPECT_NEAR(fit.means[i], std::exp(data.offset[i] + a + b * data.columns[1][i]), 1e-12);
+    }
+}
+
+TEST(GroupedPoisson, ComesBackFromAPriorFarAway) {
+    // At the mean of the prior a thousand times as many are expected, or as few.
+    for (const double far : {7.0, -7.0}) {
+        const GroupedCounts data{{30}, {0, 0}, {{1, 1}}, {0, 0}};
+        const GroupedFit fit = fit_grouped_poisson(data, std::vector<NormalPrior>{{far, 100}});
+        ASSERT_TRUE(fit.converged);
+        EXPECT_NEAR(fit.means[0] + fit.means[1], 30, 0.05);
+    }
+}
+
+TEST(GroupedPoisson, SizesThatDisagreeAreRefused) {
+    const std::vector<NormalPrior> one{{0, 1}};
+    EXPECT_THROW(fit_grouped_poisson({{1}, {0, 1}, {{1, 1}}, {0, 0}}, one), Error);
+    EXPECT_THROW(fit_grouped_poisson({{1}, {0, 0}, {{1}}, {0, 0}}, one), Error);
+    EXPECT_THROW(fit_grouped_poisson({{1}, {0, 0}, {{1, 1}}, {0}}, one), Error);
+    EXPECT_THROW(fit_grouped_poisson({{1}, {0, 0}, {{1, 1}, {1, 1}}, {0, 0}}, one), Error);
 }
 
 }  // namespace

@@ -25,6 +25,9 @@ TEST(Hsm, PublishedSegmentTypedAsFacts) {
 TEST(Hsm, WithoutOverdispersionTheRecordDoesNotCount) {
     EXPECT_EQ(segment_estimate(4, 0, 40).expected, 4);
     EXPECT_ANY_THROW(segment_estimate(0, 0.1, 1));
+    EXPECT_ANY_THROW(segment_estimate(4, -0.1, 1));
+    EXPECT_ANY_THROW(segment_estimate(4, 0.1, -1));
+    EXPECT_ANY_THROW(rural_two_lane_overdispersion(0));
 }
 
 TEST(Hsm, UntreatedSitesChosenForTheirRecordShowNoEffect) {
@@ -62,6 +65,8 @@ TEST(Hsm, EffectOfATreatmentByHand) {
     EXPECT_EQ(none.ratio, 0);
     EXPECT_EQ(none.variance, 0);
     EXPECT_ANY_THROW(treatment_effect(before, 0, 2, 3));
+    EXPECT_ANY_THROW(treatment_effect(before, 4, 0, 3));
+    EXPECT_ANY_THROW(treatment_effect({}, 4, 2, 3));
     EXPECT_ANY_THROW(treatment_effect(before, 4, 2, -1));
 }
 

@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/error.hpp"
+
 namespace riskmap::stats {
 namespace {
 
@@ -114,6 +116,48 @@ TEST(MultinomialSampler, OneRowTakesAll) {
         sampler.draw(events, random, counts);
         EXPECT_EQ(counts, (std::vector<std::int32_t>{0, static_cast<std::int32_t>(events), 0}));
     }
+}
+
+TEST(MultinomialSampler, TheLastEventsAreNotLost) {
+    // A heavy row first leaves none, one or two events for the others.
+    const MultinomialSampler sampler(std::vector<double>{98, 1, 0, 1, 0});
+    std::vector<std::int32_t> counts(5);
+    std::vector<int> left(4);
+    for (std::uint64_t world = 0; world < 500; ++world) {
+        RandomStream random(3, 1, world);
+        sampler.draw(60, random, counts);
+        ASSERT_EQ(std::accumulate(counts.begin(), counts.end(), 0), 60);
+        EXPECT_EQ(counts[2] + counts[4], 0);
+        ++left[static_cast<std::size_t>(std::min(60 - counts[0], 3))];
+    }
+    EXPECT_GT(left[0], 50);
+    EXPECT_GT(left[1], 50);
+}
+
+TEST(MultinomialSampler, RowsOfEqualWeightsAreDrawnAlike) {
+    // Weights whose shares are not exact in doubles, one event at a time.
+    const std::vector<double> weights(7, 0.1);
+    const MultinomialSampler sampler(weights);
+    std::vector<std::int32_t> counts(7);
+    std::vector<double> sums(7, 0);
+    constexpr int worlds = 20'000;
+    for (std::uint64_t world = 0; world < worlds; ++world) {
+        RandomStream random(4, 1, world);
+        sampler.draw(1, random, counts);
+        for (std::size_t i = 0; i < 7; ++i) {
+            sums[i] += counts[i];
+        }
+    }
+    for (const double sum : sums) {
+        EXPECT_NEAR(sum / worlds, 1.0 / 7, 4 * std::sqrt(6.0 / 49 / worlds));
+    }
+}
+
+TEST(MultinomialSampler, WeightsThatAreNoWeightsAreRefused) {
+    EXPECT_THROW(MultinomialSampler(std::vector<double>{1, -1}), Error);
+    EXPECT_THROW(MultinomialSampler(std::vector<double>{0, 0}), Error);
+    EXPECT_THROW(MultinomialSampler(std::vector<double>{}), Error);
+    EXPECT_NO_THROW(MultinomialSampler(std::vector<double>{0, 1e-300}));
 }
 
 }  // namespace

@@ -70,6 +70,89 @@ TEST(NegativeBinomial, DependentColumnsAndNoCasesAreErrors) {
     EXPECT_THROW(fit_negative_binomial(none, {one}, zero), Error);
 }
 
+/// Log likelihood of counts with these means and this theta, in full.
+double log_likelihood(const std::vector<std::int64_t>& counts,
+                      const std::vector<double>& means,
+                      double theta) {
+    double sum = 0;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const auto y = static_cast<double>(counts[i]);
+        sum += std::lgamma(y + theta) - std::lgamma(theta) - std::lgamma(y + 1) +
+               theta * std::log(theta / (theta + means[i])) +
+               y * std::log(means[i] / (theta + means[i]));
+    }
+    return sum;
+}
+
+TEST(NegativeBinomial, IsAtTheTopOfItsLikelihood) {
+    const std::vector<std::int64_t> counts{0, 3, 9, 1, 14, 2, 0, 0, 31, 4};
+    const std::vector<double> one(10, 1);
+    const std::vector<double> slope{0, 1, 2, -1, 0.5, -2, 0.2, 0.1, 1.5, -0.4};
+    const std::vector<double> offset{0.5, 0, 0.3, 1, 0.8, 0, 0.2, 1.5, 1, 0.6};
+    const auto fit = fit_negative_binomial(counts, {one, slope}, offset);
+    ASSERT_TRUE(fit.converged);
+    EXPECT_TRUE(fit.overdispersed);
+    EXPECT_GE(fit.iterations, 1);
+    EXPECT_NEAR(fit.log_likelihood, log_likelihood(counts, fit.means, fit.theta), 1e-10);
+    const auto at = [&](double a, double b, double theta) {
+        std::vector<double> means;
+        for (std::size_t i = 0; i < 10; ++i) {
+            means.push_back(std::exp(offset[i] + a + b * slope[i]));
+        }
+        return log_likelihood(counts, means, theta);
+    };
+    const double a = fit.coefficients[0];
+    const double b = fit.coefficients[1];
+    const double theta = fit.theta;
+    constexpr double step = 1e-4;
+    const double top = at(a, b, theta);
+    EXPECT_NEAR((at(a + step, b, theta) - at(a - step, b, theta)) / (2 * step), 0, 1e-6);
+    EXPECT_NEAR((at(a, b + step, theta) - at(a, b - step, theta)) / (2 * step), 0, 1e-6);
+    EXPECT_NEAR((at(a, b, theta + step) - at(a, b, theta - step)) / (2 * step), 0, 1e-6);
+    const double curvature =
+        (at(a, b, theta + step) + at(a, b, theta - step) - 2 * top) / (step * step);
+    EXPECT_NEAR(fit.theta_standard_error, 1 / std::sqrt(-curvature), 1e-4);
+    // Expected information of the coefficients: X' diag(m / (1 + m / theta)) X.
+    double aa = 0, ab = 0, bb = 0;
+    for (std::size_t i = 0; i < 10; ++i) {
+        const double weight = fit.means[i] / (1 + fit.means[i] / theta);
+        aa += weight;
+        ab += weight * slope[i];
+        bb += weight * slope[i] * slope[i];
+    }
+    EXPECT_NEAR(fit.standard_errors[0], std::sqrt(bb / (aa * bb - ab * ab)), 1e-10);
+    EXPECT_NEAR(fit.standard_errors[1], std::sqrt(aa / (aa * bb - ab * ab)), 1e-10);
+}
+
+TEST(NegativeBinomial, PoissonFitsHaveTheLikelihoodOfPoisson) {
+    const std::vector<std::int64_t> counts{3, 3, 3, 2, 4};
+    const std::vector<double> one(5, 1);
+    const std::vector<double> zero(5, 0);
+    const auto fit = fit_negative_binomial(counts, {one}, zero);
+    double wanted = 0;
+    for (const std::int64_t count : counts) {
+        wanted += static_cast<double>(count) * std::log(3.0) - 3 -
+                  std::lgamma(static_cast<double>(count) + 1);
+    }
+    EXPECT_NEAR(fit.log_likelihood, wanted, 1e-12);
+    EXPECT_TRUE(std::isnan(fit.theta_standard_error));
+}
+
+TEST(NegativeBinomial, ColumnsAndRowsMustAgree) {
+    const std::vector<std::int64_t> counts{1, 0, 5};
+    const std::vector<double> one(3, 1);
+    const std::vector<double> zero(3, 0);
+    const std::vector<double> two(2, 1);
+    EXPECT_THROW(fit_negative_binomial(counts, {}, zero), Error);
+    EXPECT_THROW(fit_negative_binomial(counts, {one, two}, zero), Error);
+    EXPECT_THROW(fit_negative_binomial(counts, {one}, two), Error);
+    EXPECT_THROW(fit_negative_binomial(counts, {one, {0, 1, 2}, {0, 1, 4}, {0, 1, 8}}, zero),
+                 Error);
+    EXPECT_THROW(fit_negative_binomial(std::vector<std::int64_t>{1, -1, 5}, {one}, zero), Error);
+    EXPECT_THROW(fit_negative_binomial(counts, {one}, std::vector<double>{0, std::nan(""), 0}),
+                 Error);
+}
+
 TEST_F(NegativeBinomialReference, ScotlandRegressionAndSegments) {
     const test::Table counts(folder / "scotland/input_counts.csv");
     std::vector<double> aff = counts.numbers("aff_percent");

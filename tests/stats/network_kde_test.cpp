@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/error.hpp"
 #include "support/reference_data.hpp"
 
 namespace riskmap::stats {
@@ -84,6 +85,100 @@ TEST(NetworkKde, PointWithoutAWayIsInfinitelyFar) {
     const auto distances = network_distances(two, {0, 1}, there);
     EXPECT_DOUBLE_EQ(distances[0], 3);
     EXPECT_TRUE(std::isinf(distances[1]));
+}
+
+TEST(Lixels, AreEqualPiecesNoLongerThanAskedFor) {
+    const Network road{4, {{0, 1, 10}, {1, 2, 3}, {2, 3, 7}}};
+    const std::vector<Lixel> pieces = lixels(road, 3.5);
+    ASSERT_EQ(pieces.size(), 6U);
+    const double first[] = {0, 10.0 / 3, 20.0 / 3, 0, 0, 3.5};
+    const double last[] = {10.0 / 3, 20.0 / 3, 10, 3, 3.5, 7};
+    const std::uint32_t edge[] = {0, 0, 0, 1, 2, 2};
+    for (std::size_t i = 0; i < 6; ++i) {
+        EXPECT_EQ(pieces[i].edge, edge[i]);
+        EXPECT_DOUBLE_EQ(pieces[i].first_m, first[i]);
+        EXPECT_DOUBLE_EQ(pieces[i].last_m, last[i]);
+    }
+    // Rounding does not make one piece more: 0.3 / 0.1 is more than 3 in doubles.
+    EXPECT_EQ(lixels({2, {{0, 1, 0.1 * 3}}}, 0.1).size(), 3U);
+    EXPECT_THROW(lixels(road, 0), Error);
+}
+
+TEST(NetworkDistances, TakeTheShortestWay) {
+    // A square of sides 4, 4, 4 and 20, with a loop at its first corner.
+    const Network square{4, {{0, 1, 4}, {1, 2, 4}, {2, 3, 4}, {3, 0, 20}, {0, 0, 6}}};
+    const std::vector<NetworkPoint> there{
+        {3, 1}, {3, 19}, {3, 11}, {4, 5}, {0, 0}, {0, 4}, {0, 3}, {2, 4}};
+    const auto distances = network_distances(square, {0, 1}, there);
+    EXPECT_EQ(distances, (std::vector<double>{12, 2, 10, 2, 1, 3, 2, 11}));
+    // On the long side the other way round is shorter than along it.
+    EXPECT_EQ(network_distances(square, {3, 0}, std::vector<NetworkPoint>{{3, 20}})[0], 12);
+    EXPECT_EQ(network_distances(square, {4, 1}, std::vector<NetworkPoint>{{4, 5.5}})[0], 1.5);
+    EXPECT_NO_THROW(network_distances(square, {0, 4}, there));
+}
+
+TEST(NetworkKde, PointsAndEdgesMustFit) {
+    const Network road{3, {{0, 1, 4}}};
+    const std::vector<NetworkPoint> none;
+    EXPECT_THROW(network_distances(road, {1, 0}, none), Error);
+    EXPECT_THROW(network_distances(road, {0, -0.1}, none), Error);
+    EXPECT_THROW(network_distances(road, {0, 4.1}, none), Error);
+    EXPECT_NO_THROW(network_distances(road, {0, 0}, none));
+    EXPECT_NO_THROW(network_distances(road, {0, 4}, none));
+    EXPECT_THROW(network_distances({2, {{0, 2, 4}}}, {0, 1}, none), Error);
+    EXPECT_THROW(network_distances({2, {{2, 0, 4}}}, {0, 1}, none), Error);
+    EXPECT_THROW(network_distances({2, {{0, 1, 0}}}, {0, 0}, none), Error);
+    const std::vector<Lixel> pieces = lixels(road, 1);
+    const std::vector<NetworkPoint> events{{0, 9}};
+    NetworkKdeOptions wide;
+    EXPECT_THROW(network_kde(road, events, pieces, wide), Error);
+    wide.half_width_m = 0;
+    EXPECT_THROW(network_kde(road, none, pieces, wide), Error);
+    wide.half_width_m = 5;
+    wide.smallest_share = 0;
+    EXPECT_THROW(network_kde(road, none, pieces, wide), Error);
+}
+
+TEST(NetworkKde, AJunctionSharesWhatComesAsItsRuleSays) {
+    // Four roads meet; an event 100 m before the junction on the first.
+    const Network cross{5, {{0, 1, 1000}, {0, 2, 1000}, {3, 0, 1000}, {0, 4, 1000}}};
+    const std::vector<NetworkPoint> events{{0, 100}};
+    const std::vector<Lixel> pieces = lixels(cross, 1000);
+    // Mass of a flat-topped kernel beyond 100 of 400 m: 1 / 2 - 3 / 4 (t - t^3 / 3) at t = 1 / 4.
+    const double beyond = 0.5 - 0.75 * (0.25 - 0.25 * 0.25 * 0.25 / 3);
+    NetworkKdeOptions o = options(400, JunctionRule::discontinuous, EventMass::as_spread);
+    o.kernel = NetworkKernel::epanechnikov;
+    const auto equal = network_kde(cross, events, pieces, o);
+    EXPECT_NEAR(equal[0] * 1000, 1 - beyond, 1e-12);
+    for (const std::size_t road : {1U, 2U, 3U}) {
+        EXPECT_NEAR(equal[road] * 1000, beyond / 3, 1e-12);
+    }
+    o.junctions = JunctionRule::continuous;
+    const auto continuous = network_kde(cross, events, pieces, o);
+    // Two of four go on, half each; half of what came is taken off its own road.
+    EXPECT_NEAR(continuous[0] * 1000, 1 - beyond - beyond / 2, 1e-12);
+    for (const std::size_t road : {1U, 2U, 3U}) {
+        EXPECT_NEAR(continuous[road] * 1000, beyond / 2, 1e-12);
+    }
+    // Branches that carry less than asked for are not followed.
+    o.smallest_share = 0.51;
+    EXPECT_NEAR(network_kde(cross, events, pieces, o)[1], 0, 1e-15);
+    o.smallest_share = 0.5;
+    EXPECT_NEAR(network_kde(cross, events, pieces, o)[1] * 1000, beyond / 2, 1e-12);
+}
+
+TEST(NetworkKde, WhereNoPieceIsTouchedNothingIsLaid) {
+    const Network road{2, {{0, 1, 1000}}};
+    NetworkKdeOptions o;
+    o.half_width_m = 50;
+    const std::vector<NetworkPoint> events{{0, 100}};
+    // A piece beyond the kernel's reach, and one at its very end.
+    const std::vector<Lixel> far{{0, 900, 1000}, {0, 150, 160}};
+    EXPECT_EQ(network_kde(road, events, far, o), (std::vector<double>{0, 0}));
+    // Two events on one piece are two.
+    const std::vector<NetworkPoint> two{{0, 100}, {0, 110}};
+    const std::vector<Lixel> all{{0, 0, 1000}};
+    EXPECT_NEAR(network_kde(road, two, all, o)[0] * 1000, 2, 1e-12);
 }
 
 struct Simplenet {

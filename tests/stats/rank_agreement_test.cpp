@@ -59,6 +59,17 @@ TEST(RankAgreement, WhereOneColumnSaysNothingThereIsNoAnswer) {
     EXPECT_EQ(top_shares(varied, 0), nobody);
 }
 
+TEST(RankCorrelation, TwoRowsAreEnough) {
+    const std::vector<double> up{1, 2};
+    EXPECT_DOUBLE_EQ(rank_correlation(up, std::vector<double>{5, 7}), 1);
+    EXPECT_DOUBLE_EQ(rank_correlation(up, std::vector<double>{7, 5}), -1);
+    EXPECT_TRUE(std::isnan(rank_correlation(std::vector<double>{}, std::vector<double>{})));
+    // With ties, the product-moment correlation of 1.5, 1.5, 3 and 1, 2, 3.
+    EXPECT_NEAR(rank_correlation(std::vector<double>{4, 4, 1}, std::vector<double>{9, 8, 7}),
+                1.5 / std::sqrt(1.5 * 2),
+                1e-15);
+}
+
 TEST(Concordance, FewEventsCountAsManyDo) {
     const std::vector<double> people{0.25, 0.25, 0.5};
     EXPECT_DOUBLE_EQ(
