@@ -120,7 +120,7 @@ double moran_index(std::span<const double> values, const Graph& neighbours, Weig
         n += links > 0 ? 1 : 0;
         s0 += style == WeightStyle::binary ? links : (links > 0 ? 1 : 0);
     }
-    if (!(n >= 3) || !(s0 > 0) || !(x.squares > 0)) {
+    if (!(n >= 3) || !(x.squares > 0)) {
         return std::numeric_limits<double>::quiet_NaN();
     }
     return n / s0 * cross_products(x.z, neighbours, style) / x.squares;

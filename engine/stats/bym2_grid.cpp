@@ -43,7 +43,7 @@ Trimmed trim(const CellAxis& axis, const std::vector<double>& sums) {
     }
     Trimmed result{axis,
                    static_cast<double>(after - first) >= filled * static_cast<double>(axis.cells)};
-    const std::size_t from = first > 0 ? first - 1 : 0;
+    const std::size_t from = std::max<std::size_t>(first, 1) - 1;
     const std::size_t to = std::min(after + 1, axis.cells);
     result.axis.low = axis.edge(from);
     result.axis.high = axis.edge(to);

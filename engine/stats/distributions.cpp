@@ -50,9 +50,6 @@ double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::numbers::sqrt2); 
 
 double normal_quantile(double probability) {
     expects(probability >= 0 && probability <= 1, "normal_quantile: probability is in [0, 1]");
-    if (probability == 0 || probability == 1) {
-        return probability == 0 ? -infinity : infinity;
-    }
     return -std::numbers::sqrt2 * boost::math::erfc_inv(2 * probability, policy);
 }
 
@@ -115,9 +112,6 @@ double gamma_cdf(double x, double shape) {
 double gamma_quantile(double probability, double shape) {
     expects(shape > 0, "gamma_quantile: shape is positive");
     expects(probability >= 0 && probability <= 1, "gamma_quantile: probability is in [0, 1]");
-    if (probability == 0 || probability == 1) {
-        return probability == 0 ? 0 : infinity;
-    }
     return boost::math::gamma_p_inv(shape, probability, policy);
 }
 
@@ -137,9 +131,6 @@ double beta_cdf(double x, double a, double b) {
 double beta_quantile(double probability, double a, double b) {
     expects(a > 0 && b > 0, "beta_quantile: shapes are positive");
     expects(probability >= 0 && probability <= 1, "beta_quantile: probability is in [0, 1]");
-    if (probability == 0 || probability == 1) {
-        return probability;
-    }
     return boost::math::ibeta_inv(a, b, probability, policy);
 }
 

@@ -133,7 +133,7 @@ MultinomialSampler::MultinomialSampler(std::span<const double> weights)
     }
     for (const std::uint32_t i : small) {
         keep_[i] = weights[i] > 0 ? 1 : 0;
-        other_[i] = weights[i] > 0 ? i : heaviest;
+        other_[i] = heaviest;
     }
 }
 

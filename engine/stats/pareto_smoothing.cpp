@@ -79,7 +79,7 @@ SmoothedWeights smooth_weights(const std::vector<double>& log_weights) {
     const auto real_n = static_cast<double>(n);
     const auto tail =
         static_cast<std::size_t>(std::ceil(std::min(0.2 * real_n, 3 * std::sqrt(real_n))));
-    if (n >= fewest_weights && tail >= fewest_excesses) {
+    if (n >= fewest_weights) {
         const double cut = result.weights[order[n - tail - 1]];
         std::vector<double> excesses;
         for (std::size_t i = n - tail; i < n; ++i) {

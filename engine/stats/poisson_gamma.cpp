@@ -181,8 +181,9 @@ double PoissonGamma::ratio(double observed, double expected) const {
 
 double PoissonGamma::quantile(double observed, double expected, double probability) const {
     expects(probability > 0 && probability < 1, "PoissonGamma::quantile: probability in (0, 1)");
-    const double y = expected > 0 ? observed : 0;
-    const double e = expected > 0 ? expected : 0;
+    const bool known = expected > 0;
+    const double y = known ? observed : 0;
+    const double e = known ? expected : 0;
     const auto below = [&](double theta) {
         double sum = 0;
         for (const Node& node : nodes_) {

@@ -71,10 +71,7 @@ double rank_correlation(std::span<const double> a, std::span<const double> b) {
 std::vector<double> top_shares(std::span<const double> values, std::size_t count) {
     std::vector<double> shares(values.size(), 0);
     for_each_tie(ordered(values), [&](std::size_t first, std::size_t last, const auto& order) {
-        if (first >= count) {
-            return;
-        }
-        const double places = static_cast<double>(std::min(last, count) - first);
+        const double places = static_cast<double>(std::min(last, count) - std::min(first, count));
         for (std::size_t i = first; i < last; ++i) {
             shares[order[i]] = places / static_cast<double>(last - first);
         }

@@ -1,6 +1,7 @@
 #include "stats/scan_windows.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "core/error.hpp"
@@ -13,7 +14,7 @@ struct Near {
     std::uint32_t unit = 0;
 
     bool operator<(const Near& other) const {
-        return squared != other.squared ? squared < other.squared : unit < other.unit;
+        return std::tie(squared, unit) < std::tie(other.squared, other.unit);
     }
 };
 
