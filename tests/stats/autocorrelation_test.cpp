@@ -193,6 +193,37 @@ TEST(Autocorrelation, ANumberBelowZeroHasNoGeneralG) {
     EXPECT_FALSE(general_g(std::vector<double>{0, 2, 0, 0}, line(4), WeightStyle::binary));
 }
 
+TEST(Autocorrelation, UnitOfTheValuesDoesNotMatter) {
+    const std::vector<double> x{1, 2.5, 4, 4.25, 7, 11};
+    const auto local = local_moran(x, line(6));
+    const auto star = getis_ord(x, line(6));
+    const auto others = getis_ord(x, line(6), OwnRow::left_out);
+    for (const double unit : {1e-4, 1e5}) {
+        std::vector<double> scaled = x;
+        for (double& value : scaled) {
+            value *= unit;
+        }
+        WorldStatistics world;
+        world.compute(scaled, line(6));
+        const double index = moran_index(x, line(6), WeightStyle::row_standardised);
+        EXPECT_NEAR(world.moran(), index, 1e-12);
+        EXPECT_NEAR(moran_index(scaled, line(6), WeightStyle::row_standardised), index, 1e-12);
+        EXPECT_NEAR(moran(scaled, line(6), WeightStyle::binary)->z,
+                    moran(x, line(6), WeightStyle::binary)->z,
+                    1e-9);
+        EXPECT_NEAR(general_g(scaled, line(6), WeightStyle::binary)->z,
+                    general_g(x, line(6), WeightStyle::binary)->z,
+                    1e-9);
+        for (std::size_t row = 0; row < 6; ++row) {
+            EXPECT_NEAR(local_moran(scaled, line(6))[row].z, local[row].z, 1e-9);
+            EXPECT_NEAR(getis_ord(scaled, line(6))[row].z, star[row].z, 1e-9);
+            EXPECT_NEAR(getis_ord(scaled, line(6), OwnRow::left_out)[row].z, others[row].z, 1e-9);
+            EXPECT_NEAR(world.local_moran()[row], local[row].value, 1e-12);
+            EXPECT_NEAR(world.getis_ord()[row], star[row].value, 1e-9);
+        }
+    }
+}
+
 TEST(Autocorrelation, OneRowOfTheGraphForEachValue) {
     const std::vector<double> x{1, 2, 3, 4};
     EXPECT_THROW(moran_index(x, line(3), WeightStyle::binary), Error);

@@ -160,6 +160,18 @@ TEST(Bym2Grid, MassesAreThoseOfThePriorTimesTheLikelihood) {
     EXPECT_NEAR(masses[3], upper / 2 / sum, 1e-12);
 }
 
+TEST(Bym2Grid, TheCellOfAPeakIsLookedAt) {
+    // Fine cells are the searched ones: each is judged by itself.
+    const HyperGrid grid = box(8, 6);
+    for (const std::size_t peak : {0U, 5U, 20U, 47U}) {
+        std::vector<double> likelihood(grid.size(), -200);
+        likelihood[peak] = 0;
+        const std::vector<bool> likely = likely_cells(grid, grid, {}, likelihood, 1e-6);
+        EXPECT_TRUE(likely[peak]) << peak;
+        EXPECT_LE(std::count(likely.begin(), likely.end(), true), 4) << peak;
+    }
+}
+
 TEST(Bym2Grid, TheWidestGridLeavesNextToNothingOfThePriorOut) {
     const Bym2Prior prior;
     const HyperGrid whole = HyperGrid::whole(prior, true);

@@ -312,6 +312,37 @@ TEST(Bym2, EveryDrawIsOfACellAndEveryCellGetsItsShare) {
     }
 }
 
+TEST(Bym2, TwoCellsShareTheDrawsByTheirWeights) {
+    const Small data = small();
+    const Icar icar(data.graph);
+    Bym2Fit mixture = fit(data);
+    std::stable_sort(mixture.cells.begin(),
+                     mixture.cells.end(),
+                     [](const Bym2Cell& a, const Bym2Cell& b) { return a.weight > b.weight; });
+    const auto other =
+        std::find_if(mixture.cells.begin(), mixture.cells.end(), [&](const Bym2Cell& cell) {
+            return cell.sigma_from >= mixture.cells.front().sigma_to;
+        });
+    ASSERT_NE(other, mixture.cells.end());
+    mixture.cells = {mixture.cells.front(), *other};
+    mixture.cells[0].weight = 0.7;
+    mixture.cells[1].weight = 0.3;
+    const Bym2Draws draws =
+        draw_bym2(mixture, data.problem, icar, data.prior, {.count = 3001}, RunContext());
+    ASSERT_TRUE(draws.weighted);
+    const double edge = data.prior.sigma.quantile(mixture.cells[0].sigma_to);
+    const double least = data.prior.sigma.quantile(mixture.cells[0].sigma_from);
+    double first = 0;
+    for (const double sigma : draws.sigma) {
+        EXPECT_GE(sigma, least);
+        first += sigma <= edge ? 1.0 / 3001 : 0;
+    }
+    EXPECT_NEAR(first, 0.7, 0.02);
+    for (const double slope : draws.fixed[1]) {
+        EXPECT_NE(slope, 0);
+    }
+}
+
 TEST(Bym2, ImpossibleProblemsAreRefused) {
     Small data = small();
     data.problem.covariates[0][2] = std::numeric_limits<double>::quiet_NaN();
