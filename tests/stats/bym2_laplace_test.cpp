@@ -147,6 +147,18 @@ TEST(Bym2Laplace, SaysWhenTheModeWasNotReached) {
     EXPECT_TRUE(laplace.find(0.7, 0.5, eta, 1e-9));
 }
 
+TEST(Bym2Laplace, WhereItGaveUpItIsTakenUpAgain) {
+    // Each of sixty steps from 90 comes about one nearer.
+    const SmallBym2 small;
+    Bym2Laplace laplace(small.problem, small.icar, small.prior);
+    std::vector<double> far(9, 90);
+    ASSERT_FALSE(laplace.find(0.7, 0.5, far, 1e-9));
+    Bym2Laplace again(small.problem, small.icar, small.prior);
+    again.restore(0.7, 0.5, far);
+    EXPECT_EQ(again.log_risk(), laplace.log_risk());
+    EXPECT_EQ(again.log_likelihood(), laplace.log_likelihood());
+}
+
 TEST(Bym2Laplace, ComesBackFromFarAway) {
     // A whole step from -12 would overshoot beyond what a double holds.
     const SmallBym2 small;

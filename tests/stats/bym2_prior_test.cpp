@@ -79,6 +79,38 @@ TEST(PhiPrior, PenalisedDistanceIsThatOfTheEigenvalues) {
     }
 }
 
+TEST(PhiPrior, NothingLiesBelowTheLowestLogitOrAboveTheHighest) {
+    const Icar icar(test::lattice(4, 5));
+    for (const PhiPrior& prior : {PhiPrior::beta(2, 3), PhiPrior::penalised(icar, 0.5, 0.4)}) {
+        EXPECT_EQ(prior.cdf(-12), 0);
+        EXPECT_EQ(prior.cdf(-30), 0);
+        EXPECT_EQ(prior.cdf(12), 1);
+        EXPECT_EQ(prior.cdf(30), 1);
+        double before = 0;
+        double mean = 0;
+        for (double logit = -12; logit <= 12; logit += 0.01) {
+            const double now = prior.cdf(logit);
+            EXPECT_GE(now, before);
+            mean += (now - before) * inverse_logit(logit - 0.005);
+            before = now;
+        }
+        EXPECT_NEAR(prior.mean(), mean, 1e-3);
+        EXPECT_GT(prior.quantile(1e-9), -12.001);
+        EXPECT_LT(prior.quantile(1 - 1e-9), 12.001);
+        EXPECT_THROW(prior.quantile(0), Error);
+        EXPECT_THROW(prior.quantile(1), Error);
+    }
+    EXPECT_NEAR(PhiPrior::beta(2, 3).mean(), 0.4, 1e-3);
+    EXPECT_EQ(PhiPrior::uniform().range(), (std::pair(-7.0, 7.0)));
+    EXPECT_EQ(PhiPrior::penalised(icar, 0.5, 0.4).range(), (std::pair(-7.0, 12.0)));
+    EXPECT_EQ(PhiPrior::beta(2, 3).range(), (std::pair(-7.0, 7.0)));
+    EXPECT_THROW(PhiPrior::penalised(icar, 0, 0.4), Error);
+    EXPECT_THROW(PhiPrior::penalised(icar, 1, 0.4), Error);
+    EXPECT_THROW(PhiPrior::penalised(icar, 0.5, 0), Error);
+    EXPECT_THROW(PhiPrior::penalised(icar, 0.5, 1), Error);
+    EXPECT_THROW(PhiPrior::beta(1, 0), Error);
+}
+
 TEST(PhiPrior, GraphWithoutNeighboursHasNoPenalisedPrior) {
     EXPECT_THROW(PhiPrior::penalised(Icar(Graph(3, {})), 0.5, 0.5), Error);
 }
