@@ -1,6 +1,5 @@
 #include "stats/distributions.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -83,22 +82,6 @@ double poisson_upper_tail(std::int64_t count, double mean) {
         return 1;
     }
     return mean == 0 ? 0 : boost::math::gamma_p(static_cast<double>(count), mean, policy);
-}
-
-std::int64_t poisson_quantile(double probability, double mean) {
-    expects(probability >= 0 && probability < 1, "poisson_quantile: probability is in [0, 1)");
-    expects(mean >= 0 && mean < 1e15, "poisson_quantile: mean is between 0 and 1e15");
-    // Cornish-Fisher start, then the exact neighbour.
-    const double z = probability == 0 ? -8 : normal_quantile(probability);
-    const double guess = mean + std::sqrt(mean) * z + (z * z - 1) / 6;
-    auto count = static_cast<std::int64_t>(std::max(0.0, std::floor(guess)));
-    while (count > 0 && poisson_cdf(count - 1, mean) >= probability) {
-        --count;
-    }
-    while (poisson_cdf(count, mean) < probability) {
-        ++count;
-    }
-    return count;
 }
 
 double gamma_cdf(double x, double shape) {

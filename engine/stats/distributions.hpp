@@ -24,8 +24,6 @@ double poisson_log_density(std::int64_t count, double mean);
 double poisson_cdf(std::int64_t count, double mean);
 /// P(Y >= count); 1 for a count of 0 or less.
 double poisson_upper_tail(std::int64_t count, double mean);
-/// The least count with P(Y <= count) >= `probability`; `probability` in [0, 1).
-std::int64_t poisson_quantile(double probability, double mean);
 
 /// P(X <= x) of a gamma variate with shape > 0 and scale 1; 0 for x <= 0.
 double gamma_cdf(double x, double shape);

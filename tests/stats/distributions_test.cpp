@@ -33,17 +33,6 @@ TEST(Distributions, PoissonTailsSumToOne) {
     EXPECT_EQ(poisson_density(0, 0), 1);
 }
 
-TEST(Distributions, PoissonQuantileIsTheLeastCountReachingTheProbability) {
-    for (const double mean : {0.0, 0.3, 4.0, 250.0}) {
-        for (const double probability : {0.0, 0.025, 0.5, 0.975, 0.9999}) {
-            const std::int64_t count = poisson_quantile(probability, mean);
-            EXPECT_GE(poisson_cdf(count, mean), probability);
-            EXPECT_TRUE(count == 0 || poisson_cdf(count - 1, mean) < probability)
-                << mean << " " << probability;
-        }
-    }
-}
-
 TEST(Distributions, GammaOfShapeOneIsExponential) {
     EXPECT_NEAR(gamma_cdf(2, 1), 1 - std::exp(-2.0), 1e-15);
     EXPECT_NEAR(gamma_quantile(0.5, 1), std::log(2.0), 1e-14);
@@ -92,9 +81,6 @@ TEST(Distributions, EndsOfEveryRangeAreExact) {
 }
 
 TEST(Distributions, ParametersOnTheEdgeOfTheirRangeAreTaken) {
-    EXPECT_NO_THROW(poisson_quantile(0, 0));
-    EXPECT_THROW(poisson_quantile(1, 3), Error);
-    EXPECT_THROW(poisson_quantile(0.5, 1e15), Error);
     EXPECT_THROW(beta_quantile(0.5, 0, 1), Error);
     EXPECT_THROW(beta_cdf(0.5, 1, 0), Error);
     EXPECT_THROW(gamma_quantile(1.1, 1), Error);
