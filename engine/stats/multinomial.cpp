@@ -1,36 +1,16 @@
 #include "stats/multinomial.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "core/error.hpp"
+#include "stats/stirling.hpp"
 
 namespace riskmap::stats {
 namespace {
 
 /// A row costs about as much as so many events drawn one by one.
 constexpr std::int64_t events_of_row = 8;
-
-/// What log(k!) is more than (k + 1/2) log(k + 1) - (k + 1) + log(2 pi) / 2: Stirling's series
-/// about k + 1.
-double stirling_rest(double k) {
-    constexpr std::array<double, 10> of_few{0.08106146679532726,
-                                            0.04134069595540929,
-                                            0.02767792568499834,
-                                            0.02079067210376509,
-                                            0.01664469118982119,
-                                            0.01387612882307075,
-                                            0.01189670994589177,
-                                            0.01041126526197209,
-                                            0.009255462182712733,
-                                            0.008330563433362871};
-    if (k < static_cast<double>(of_few.size())) {
-        return of_few[static_cast<std::size_t>(k)];
-    }
-    const double square = (k + 1) * (k + 1);
-    return (1.0 / 12 - (1.0 / 360 - 1.0 / 1260 / square) / square) / (k + 1);
-}
 
 /// How many of `events` fall to a share of at most a half, by adding up probabilities.
 std::int64_t few_of(std::int64_t events, double share, RandomStream& random) {

@@ -61,6 +61,8 @@ TEST(Hsm, EffectOfATreatmentByHand) {
     EXPECT_DOUBLE_EQ(some.ratio, 0.75 / 1.0625);
     EXPECT_DOUBLE_EQ(some.variance,
                      some.ratio * some.ratio * (1.0 / 3 + 0.0625) / (1.0625 * 1.0625));
+    // Parts of an event a year are expected as well.
+    EXPECT_DOUBLE_EQ(treatment_effect({1, 0.5, 0.25, 0}, 0.25, 0.5, 3).expected_without, 1);
     const TreatmentEffect none = treatment_effect(before, 4, 2, 0);
     EXPECT_EQ(none.ratio, 0);
     EXPECT_EQ(none.variance, 0);
