@@ -16,7 +16,7 @@ void ChoiceSearch::relax() {
     double common = 0;  ///< price of the common money
     for (const HullStep& step : steps_) {
         const std::size_t purse = problem_.groups[step.group].purse;
-        if (closed[purse] || step.cost <= 0) {
+        if (closed[purse]) {
             continue;
         }
         if (purses.takes(purse, step.cost) <= purses.left()) {
