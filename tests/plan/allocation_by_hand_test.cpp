@@ -64,6 +64,8 @@ TEST(AllocateByHand, OfSureRisksAndEffectsTheIntervalIsTheNumber) {
     EXPECT_DOUBLE_EQ(plan.units[0].averted, 1);
     EXPECT_DOUBLE_EQ(plan.units[0].averted_interval.lower, 1);
     EXPECT_DOUBLE_EQ(plan.units[0].averted_interval.upper, 1);
+    EXPECT_DOUBLE_EQ(plan.units[1].averted_interval.lower, 0.5);
+    EXPECT_DOUBLE_EQ(plan.units[1].averted_interval.upper, 0.5);
     EXPECT_DOUBLE_EQ(plan.averted, 1.5);
     EXPECT_DOUBLE_EQ(plan.averted_interval.lower, 1.5);
     EXPECT_DOUBLE_EQ(plan.averted_interval.upper, 1.5);
@@ -121,6 +123,57 @@ TEST(AllocateByHand, KnowingTheTruthWouldFundTheOtherHalfOfTheTime) {
     EXPECT_NEAR(plan.perfect_information, 0.5 * (4 + 3) / 2 - 1, 1e-12);
     EXPECT_DOUBLE_EQ(plan.units[0].funded_in_draws, 0.5);
     EXPECT_TRUE(std::isnan(plan.units[0].better_than_next));
+}
+
+TEST(AllocateByHand, KnowingTheTruthOfFewDrawsIsOfEachOfThem) {
+    // Three draws of ten; what is known is counted in deaths.
+    std::vector<float> first(10, 1);
+    std::vector<float> second(10, 0.5F);
+    for (const std::size_t draw : {2U, 5U, 9U}) {
+        second[draw] = 3;
+    }
+    const PlanBasis basis = basis_of({first, second});
+    const Allocation plan = allocated(basis, request(100));
+    ASSERT_EQ(plan.units.size(), 1u);
+    EXPECT_EQ(plan.units[0].unit, UnitIndex(1));  // 1.25 on average
+    EXPECT_DOUBLE_EQ(plan.units[0].funded_in_draws, 0.3);
+    EXPECT_NEAR(plan.perfect_information, 0.5 * (0.7 + 0.3 * 3 - 1.25), 1e-7);
+    const Allocation deaths = allocated(basis, request(100, Outcome::deaths));
+    EXPECT_NEAR(deaths.perfect_information, plan.perfect_information * 10.5 / 40, 1e-7);
+}
+
+TEST(AllocateByHand, OfSureRisksThereIsNothingMoreToKnow) {
+    const PlanBasis basis = basis_of({std::vector<float>(30, 1), std::vector<float>(30, 1)});
+    Intervention small = halving(50);
+    small.effects["harm"] = {{0.1, "", false}, {}, {}};
+    const UnitOffers offers(2, {Offer{0, 1, 1, {1}}, Offer{1, 1, 1, {1}}});
+    const Allocation plan =
+        allocate(basis, {halving(100), small}, offers, request(100), RunContext{});
+    EXPECT_DOUBLE_EQ(plan.averted, 0.5);
+    EXPECT_NEAR(plan.perfect_information, 0, 1e-12);
+}
+
+TEST(AllocateByHand, AHazardWithoutCasesAddsNoDeaths) {
+    PlanBasis basis = basis_of({std::vector<float>(500, 1)});
+    AllocationRequest asked = request(100, Outcome::deaths);
+    const Allocation alone = allocated(basis, asked);
+    EventDraws never = basis.hazards[0];
+    never.hazard_id = "never";
+    never.cases = 0;
+    basis.hazards.push_back(never);
+    Intervention both = halving(100);
+    both.effects["never"] = {{0.25, "", false}, {}, {}};
+    const Allocation plan = allocate(basis, {both}, one_piece(basis), asked, RunContext{});
+    EXPECT_EQ(plan.averted_interval.lower, alone.averted_interval.lower);
+    EXPECT_EQ(plan.averted_interval.upper, alone.averted_interval.upper);
+}
+
+TEST(AllocateByHand, EqualUnitsStandInTheirOrder) {
+    const Allocation plan = allocated(basis_of({{2}, {2}, {2}, {2}}), request(400));
+    ASSERT_EQ(plan.units.size(), 4u);
+    for (std::size_t i = 0; i < 4; ++i) {
+        EXPECT_EQ(plan.units[i].unit, UnitIndex(i));
+    }
 }
 
 TEST(AllocateByHand, ComparesNeighboursOfTheListDrawByDraw) {

@@ -144,6 +144,23 @@ TEST(BundlesOf, TheFinestStepsAreMadeCoarserUntilThereAreFewEnough) {
     EXPECT_EQ(count(12, 2), 4095u);  // one step is the coarsest there is
 }
 
+TEST(BundlesOf, AsManyAsThereMayBeAreNotMadeFewer) {
+    // Five measures of 4 choices and one of 2 make 2,048 bundles, the empty one included.
+    std::vector<Intervention> list(5, measure(3));
+    list.push_back(measure(1));
+    std::vector<Offer> offers;
+    for (std::size_t i = 0; i < 6; ++i) {
+        offers.push_back({i, 1000, 1000, {1}});
+    }
+    EXPECT_EQ(bundles_of(offers, list, {}, {})->size(), 2047U);
+}
+
+TEST(BundlesOf, WhatMustBeAndCannotBeBoughtLeavesNoBundles) {
+    const std::vector<std::size_t> must{0};
+    EXPECT_FALSE(bundles_of({{Offer{0, 5, 0, {1}}}}, {measure()}, must, {}));
+    EXPECT_TRUE(bundles_of({{Offer{0, 5, 0.5, {1}}}}, {measure()}, must, {}));
+}
+
 TEST(DrawnBelief, OfDifferentInterventionsIsDrawnApartForAnySeed) {
     std::vector<double> drawn;
     for (std::size_t row = 0; row < 200; ++row) {
