@@ -330,6 +330,84 @@ TEST(Choose, AnUpgradePaysOnlyTheDifference) {
     EXPECT_EQ(choose(problem, ChoiceEffort{0, 0})->gain, 10.5);
 }
 
+TEST(Choose, EveryUpgradePaysOnlyTheDifference) {
+    // Twenty are spent in order; four are left for two upgrades of two each.
+    ChoiceProblem problem;
+    problem.groups.assign(2, {{{10, 10}, {10.5, 12}, {14, 16}}, 0, false});
+    problem.budget = 24;
+    EXPECT_EQ(choose(problem, ChoiceEffort{0, 0})->gain, 21);
+    EXPECT_EQ(choose(problem, ChoiceEffort{0, 0})->cost, 24);
+}
+
+TEST(Choose, TheLargestUpgradeIsNotTheUpgradeToTheMost) {
+    ChoiceProblem problem;
+    problem.groups = {{{{10, 5}, {11, 7}, {15, 10}}, 0, false},
+                      {{{2, 1}, {3.5, 3}, {12, 8}}, 0, false}};
+    problem.budget = 8;
+    EXPECT_DOUBLE_EQ(choose(problem, ChoiceEffort{0, 0})->gain, 13.5);
+}
+
+TEST(Choose, OneRoundExchangesTheBestPair) {
+    // The first gains most per money; either of the others gains more with all of it.
+    ChoiceProblem problem;
+    problem.groups = {{{{10, 6}}, 0, false}, {{{10.5, 7}}, 0, false}, {{{10.2, 7}}, 0, false}};
+    problem.budget = 7;
+    EXPECT_EQ(choose(problem, ChoiceEffort{0, 0})->gain, 10);
+    EXPECT_EQ(choose(problem, ChoiceEffort{0, 1})->gain, 10.5);
+    std::swap(problem.groups[1], problem.groups[2]);
+    EXPECT_EQ(choose(problem, ChoiceEffort{0, 1})->gain, 10.5);
+}
+
+TEST(Choose, UnitsOfGainAndOfMoneyDoNotMatter) {
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        SCOPED_TRACE(seed);
+        ChoiceProblem problem = invented(seed, 5, 2);
+        problem.reserved = {std::floor(problem.budget * 0.1), std::floor(problem.budget * 0.6)};
+        for (std::size_t g = 0; g < problem.groups.size(); ++g) {
+            problem.groups[g].purse = g % 2;
+        }
+        for (const ChoiceEffort effort : {ChoiceEffort{}, ChoiceEffort{0, 40}}) {
+            const auto wanted = choose(problem, effort);
+            ASSERT_TRUE(wanted);
+            for (const auto& [gain, money] :
+                 {std::pair{0x1p-30, 1.0}, {0x1p20, 0x1p-10}, {1.0, 0x1p16}}) {
+                ChoiceProblem scaled = problem;
+                scaled.budget *= money;
+                for (double& reserved : scaled.reserved) {
+                    reserved *= money;
+                }
+                for (ChoiceGroup& group : scaled.groups) {
+                    for (Choice& choice : group.choices) {
+                        choice.gain *= gain;
+                        choice.cost *= money;
+                    }
+                }
+                const auto solution = choose(scaled, effort);
+                ASSERT_TRUE(solution);
+                EXPECT_NEAR(solution->gain / gain, wanted->gain, 1e-9);
+                EXPECT_NEAR(solution->bound / gain, wanted->bound, 1e-9);
+                EXPECT_EQ(solution->proven, wanted->proven);
+            }
+        }
+    }
+}
+
+TEST(Choose, ThePriceOfEachPurseBoundsItsReserve) {
+    // 10 for 5 of which 4 fit, and 6 for 4 of which 3 do: nothing is left in common.
+    ChoiceProblem problem;
+    problem.groups = {{{{10, 5}}, 0, false}, {{{6, 4}}, 1, false}};
+    problem.budget = 7;
+    problem.reserved = {4, 3};
+    EXPECT_DOUBLE_EQ(choose(problem, ChoiceEffort{0, 0})->bound, 8 + 4.5);
+}
+
+TEST(Choose, TooManyOpenGroupsAreNotSearched) {
+    ChoiceProblem problem;
+    problem.groups.assign(20'001, {{{1, 1}}, 0, false});
+    problem.budget = 10'000.5;
+    EXPECT_FALSE(choose(problem, ChoiceEffort{400'000, 0})->proven);
+}
+
 TEST(Choose, AStartThatTakesNothingCostsNothing) {
     ChoiceProblem problem;
     problem.groups = {{{{5, 1}}, 0, false}};

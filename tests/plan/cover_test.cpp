@@ -82,6 +82,12 @@ TEST(CoverMost, DemandIsCountedOnce) {
     EXPECT_EQ(cover.sites, (std::vector<std::size_t>{0, 2}));
 }
 
+TEST(CoverMost, NoSiteIsTakenTwice) {
+    const Cover cover = cover_most({5}, {{0}, {0}, {0}}, 2);
+    EXPECT_EQ(cover.covered, 5);
+    EXPECT_EQ(cover.sites, (std::vector<std::size_t>{0, 1}));
+}
+
 TEST(CoverMost, WithoutASearchItIsTheGreedyChoice) {
     const Cover greedy = cover_most({2, 4, 4, 2}, {{1, 2}, {0, 1}, {2, 3}}, 2, 0);
     EXPECT_EQ(greedy.covered, 10);
