@@ -171,5 +171,24 @@ TEST(Evaluate, OneCaseBeforeIsSomethingToDivideBy) {
     EXPECT_EQ(found.naive_ratio, 3);
 }
 
+TEST(Evaluate, FewCasesAreOverdispersedToo) {
+    // Of 19 of exposure one has the only case: means 1 / 19 and 9 / 19 twice.
+    const Evaluation found =
+        evaluate({{"a", true, 1, 1, 1}, {"b", false, 0, 1, 9}, {"c", false, 0, 1, 9}}, 1, 1);
+    const double excess = (18.0 * 18 + 9 * 9 + 9 * 9) / (19 * 19) - 1;
+    EXPECT_NEAR(found.overdispersion, excess / ((1.0 + 81 + 81) / (19 * 19)), 1e-12);
+}
+
+TEST(Evaluate, AModestRiseIsSaidWhenItIsSure) {
+    const Evaluation found = evaluate({{"a", true, 1000, 1500, 100},
+                                       {"b", false, 1000, 1000, 100},
+                                       {"c", false, 1000, 1000, 100}},
+                                      1,
+                                      1);
+    ASSERT_GT(found.ratio_lower, 1);
+    ASSERT_LT(found.ratio_lower, 2);
+    EXPECT_TRUE(test::contains(found.verdict.en, "more")) << found.verdict.en;
+}
+
 }  // namespace
 }  // namespace riskmap::plan

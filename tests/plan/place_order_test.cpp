@@ -229,5 +229,47 @@ TEST(OrderPlaces, OneDrawIsTheOrder) {
     EXPECT_EQ(drawn.order().find(2)->interval->upper, 1);
 }
 
+TEST(OrderPlaces, ManyPlacesAreDrawnAFewAtATime) {
+    // 200 draws of so many places are more than are ranked at once.
+    constexpr std::size_t size = 25'000;
+    Drawn drawn;
+    drawn.layer = {};
+    drawn.unit_of.assign(size, UnitIndex(0));
+    domain::Cells children;
+    for (std::size_t row = 0; row < size; ++row) {
+        drawn.layer.source_rows.push_back(row + 1);
+        children.push_back(static_cast<double>(size - row));
+    }
+    add_column(drawn.layer, "children", std::move(children));
+    drawn.hazard.risk.draw_count = 200;
+    for (int draw = 0; draw < 400; ++draw) {
+        drawn.hazard.risk.draws.push_back(1 + static_cast<float>(draw % 7));
+    }
+    drawn.list.most = 3;
+    const PlaceOrder found = drawn.order();
+    for (std::size_t row = 0; row < 3; ++row) {
+        ASSERT_NE(found.find(row), nullptr);
+        EXPECT_EQ(found.find(row)->order, static_cast<int>(row + 1));
+        EXPECT_EQ(found.find(row)->interval->lower, static_cast<double>(row + 1));
+        EXPECT_EQ(found.find(row)->interval->upper, static_cast<double>(row + 1));
+    }
+    EXPECT_EQ(found.find(3), nullptr);
+}
+
+TEST(OrderPlaces, AStakeKeepsItsSizeHoweverSureItIs) {
+    const Drawn drawn;
+    // Shapes of a billion: each stake is its number, and the third unit's rate is not drawn.
+    const PlaceOrder found = drawn.order({1e9, 1e11, 1e10, 1});
+    EXPECT_LT(found.find(0)->order, found.find(1)->order);
+    EXPECT_EQ(found.find(0)->interval->upper, found.find(0)->order);
+}
+
+TEST(OrderPlaces, LessThanOneAtStakeIsSomething) {
+    Drawn drawn;
+    drawn.layer.columns[0] = {0.5, 0.25, 0.0, 0.75};
+    drawn.list.times_rate = false;
+    EXPECT_EQ(orders(drawn.order()), (std::vector<std::optional<int>>{2, 3, std::nullopt, 1}));
+}
+
 }  // namespace
 }  // namespace riskmap::plan

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "disclosure/hidden_means.hpp"
 #include "plan/published_cases.hpp"
 #include "support/study_nouns.hpp"
 
@@ -161,6 +162,49 @@ TEST(PublishedByHand, AgesOfEveryPlaceCountAndUnknownOnesFollow) {
     const cases::CaseTable table = study.table();
     // 6 of 18 known ages are below 3; the two others follow them.
     EXPECT_NEAR(at(table.expected, 0), (6 * 10.0 / 60 + 12 * 90.0 / 740) * 20 / 18, 1e-9);
+}
+
+TEST(PublishedByHand, AgesFromSixteenGoOnToTheHazardsOwnLimit) {
+    TwoDistricts study;
+    study.spec.incidents.ages = {0, 20};
+    study.people = test::population({{0, 16}, {16, 18}, {18, 20}},
+                                    {{100, 100, 100, 100}, {10, 10, 30, 10}, {40, 5, 5, 10}});
+    AgeTable ages;
+    ages.of_age = {exactly(8), exactly(0), exactly(0), exactly(0), exactly(12), exactly(0)};
+    study.shown.by_age = {ages};
+    const cases::CaseTable table = study.table();
+    ASSERT_TRUE(table.age_standardised);
+    // Four years of age from 16 on, two in each band.
+    EXPECT_NEAR(at(table.expected, 0), 8 * 0.25 + 6 * 10.0 / 60 + 6 * 40.0 / 60, 1e-9);
+    EXPECT_NEAR(at(table.expected, 2), 8 * 0.25 + 6 * 30.0 / 60 + 6 * 5.0 / 60, 1e-9);
+}
+
+TEST(PublishedByHand, HiddenYearsOfDistrictsFollowTheirPeople) {
+    TwoDistricts study;
+    study.people = test::population({{0, 16}}, {{400, 500, 200, 100}});
+    study.shown.by_unit = PerUnit<ShownCount>(
+        std::vector<ShownCount>{exactly(6), exactly(6), exactly(4), exactly(4)});
+    study.shown.by_year_and_parent = {{some, some}, {exactly(3), exactly(5)}};
+    const std::vector<disclosure::HiddenCount> hidden{{Shown::withheld, 900},
+                                                      {Shown::withheld, 300}};
+    const std::vector<double> means = disclosure::hidden_means(hidden, 12);
+    const cases::CaseTable table = study.table();
+    const double east = at(table.means_by_year[0], 0) + at(table.means_by_year[0], 1);
+    const double west = at(table.means_by_year[0], 2) + at(table.means_by_year[0], 3);
+    EXPECT_NEAR(east + west, 12, 1e-9);
+    EXPECT_NEAR(
+        east / west, (12 * means[0] / (means[0] + 3)) / (8 * means[1] / (means[1] + 5)), 1e-9);
+}
+
+TEST(PublishedByHand, WithoutCasesNothingIsStandardised) {
+    TwoDistricts study;
+    study.shown.total = exactly(0);
+    study.shown.by_unit = PerUnit<ShownCount>(4, exactly(0));
+    study.shown.by_year = {exactly(0), exactly(0)};
+    study.shown.by_year_and_parent = {{exactly(0), exactly(0)}, {exactly(0), exactly(0)}};
+    const cases::CaseTable table = study.table();
+    EXPECT_FALSE(table.age_standardised);
+    EXPECT_EQ(at(table.expected, 1), 0);
 }
 
 TEST(PublishedByHand, CasesOfUnitsWithoutPeopleAreNotExpectedElsewhere) {

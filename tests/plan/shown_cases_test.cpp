@@ -192,7 +192,7 @@ TEST(ShownCases, WhatLiesOutsideOfTheYearsAndTheDayIsNotKnown) {
     SmallProvince province;
     province.add(0, 2018);
     province.add(1, 2019);
-    province.add(2, 2024);
+    province.add(2, 2026);
     province.add(3, 2023);
     province.add(4, 2021);
     province.list.table().rows[4].date = Date{};

@@ -116,6 +116,27 @@ TEST(TargetStatus, AChangeHasTheExactIntervalOfItsRatio) {
     EXPECT_NEAR(status[0].interval.upper, 0.87845 / (1 - 0.87845) - 1, 1e-3);
 }
 
+TEST(TargetStatus, AsManyAsBeforeIsAChangeOfNothing) {
+    const std::vector<Target> targets{change_since_2020(-0.5)};
+    const auto status =
+        target_status(targets, {year(2020, 1), year(2021, 1), year(2022, 2), year(2023, 0)});
+    ASSERT_EQ(status.size(), 3U);
+    EXPECT_EQ(*status[0].observed, 0);
+    EXPECT_EQ(status[0].state, TargetState::too_few_to_say);
+    EXPECT_EQ(*status[1].observed, 1);
+    EXPECT_EQ(*status[2].observed, -1);
+}
+
+TEST(TargetStatus, ATargetOfAnotherKindIsNotMeasured) {
+    Target target = change_since_2020(-0.5);
+    target.kind = TargetKind::other;
+    const std::vector<Target> targets{target};
+    const auto status = target_status(targets, {year(2020, 10), year(2021, 9), year(2022, 8)});
+    ASSERT_EQ(status.size(), 1U);
+    EXPECT_EQ(status[0].state, TargetState::not_measured);
+    EXPECT_EQ(status[0].year, 2025);
+}
+
 TEST(TargetStatus, NoneBeforeOrAfterHasOneSidedIntervals) {
     const std::vector<Target> targets{change_since_2020(-0.1)};
     const auto from_none = target_status(targets, {year(2020, 0), year(2021, 3)});
