@@ -120,7 +120,6 @@ class Spreader {
         const bool continuous = options_.junctions == JunctionRule::continuous;
         const double forward = continuous ? 2 / degree : (degree > 1 ? 1 / (degree - 1) : 0);
         const double back = continuous ? (2 - degree) / degree : 0;
-        bool came_from_skipped = false;
         std::uint32_t last_loop = std::numeric_limits<std::uint32_t>::max();
         for (const std::uint32_t next : at_node_[node]) {
             const NetworkEdge& out = network_.edges[next];
@@ -129,11 +128,7 @@ class Spreader {
             const bool by_from = loop ? last_loop != next : out.from == node;
             last_loop = loop ? next : last_loop;
             const bool same_end = next == edge && by_from != upwards;
-            double share = factor * forward;
-            if (same_end && !came_from_skipped) {
-                came_from_skipped = true;
-                share = factor * back;
-            }
+            const double share = factor * (same_end ? back : forward);
             if (std::abs(share) >= options_.smallest_share) {
                 waiting_.push_back({next, by_from, distance, share});
             }

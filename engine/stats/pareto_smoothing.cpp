@@ -46,7 +46,7 @@ GeneralisedPareto fit_generalised_pareto(const std::vector<double>& excesses) {
         const double k = negative_shape(excesses, theta[j]);
         const double ratio = -theta[j] / k;
         profile[j] =
-            ratio > 0 ? n * (std::log(ratio) - k - 1) : -std::numeric_limits<double>::infinity();
+            ratio > 0 ? n * (std::log(ratio) - k) : -std::numeric_limits<double>::infinity();
     }
     const double top = *std::max_element(profile.begin(), profile.end());
     double weighted = 0;

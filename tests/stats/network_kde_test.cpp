@@ -167,6 +167,34 @@ TEST(NetworkKde, AJunctionSharesWhatComesAsItsRuleSays) {
     EXPECT_NEAR(network_kde(cross, events, pieces, o)[1] * 1000, beyond / 2, 1e-12);
 }
 
+TEST(NetworkKde, ALoopIsEnteredAtBothOfItsEnds) {
+    // A road of 1000 m ends at a loop of 2000 m; an event 100 m before it.
+    const Network lasso{2, {{0, 1, 1000}, {1, 1, 2000}}};
+    const std::vector<NetworkPoint> events{{0, 900}};
+    const std::vector<Lixel> pieces = lixels(lasso, 1000);
+    NetworkKdeOptions o = options(400, JunctionRule::discontinuous, EventMass::as_spread);
+    o.kernel = NetworkKernel::epanechnikov;
+    const double beyond = 0.5 - 0.75 * (0.25 - 0.25 * 0.25 * 0.25 / 3);
+    const auto equal = network_kde(lasso, events, pieces, o);
+    ASSERT_EQ(equal.size(), 3U);
+    EXPECT_NEAR(equal[0] * 1000, 1 - beyond, 1e-12);
+    EXPECT_NEAR(equal[1] * 1000, beyond / 2, 1e-12);
+    EXPECT_NEAR(equal[2] * 1000, beyond / 2, 1e-12);
+    // Three ends meet: two thirds go on into each of the two, a third is taken off.
+    o.junctions = JunctionRule::continuous;
+    const auto continuous = network_kde(lasso, events, pieces, o);
+    EXPECT_NEAR(continuous[0] * 1000, 1 - beyond - beyond / 3, 1e-12);
+    EXPECT_NEAR(continuous[1] * 1000, beyond * 2 / 3, 1e-12);
+    EXPECT_NEAR(continuous[2] * 1000, beyond * 2 / 3, 1e-12);
+    // From within the loop, 100 m before its last end: through the node to the road and the loop.
+    const std::vector<NetworkPoint> inside{{1, 1900}};
+    o.junctions = JunctionRule::discontinuous;
+    const auto round = network_kde(lasso, inside, pieces, o);
+    EXPECT_NEAR(round[0] * 1000, beyond / 2, 1e-12);
+    EXPECT_NEAR(round[1] * 1000, beyond / 2, 1e-12);
+    EXPECT_NEAR(round[2] * 1000, 1 - beyond, 1e-12);
+}
+
 TEST(NetworkKde, WhereNoPieceIsTouchedNothingIsLaid) {
     const Network road{2, {{0, 1, 1000}}};
     NetworkKdeOptions o;
