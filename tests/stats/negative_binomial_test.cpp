@@ -93,6 +93,9 @@ TEST(NegativeBinomial, IsAtTheTopOfItsLikelihood) {
     ASSERT_TRUE(fit.converged);
     EXPECT_TRUE(fit.overdispersed);
     EXPECT_GE(fit.iterations, 1);
+    ASSERT_EQ(fit.coefficients.size(), 2U);
+    ASSERT_EQ(fit.standard_errors.size(), 2U);
+    ASSERT_EQ(fit.means.size(), 10U);
     EXPECT_NEAR(fit.log_likelihood, log_likelihood(counts, fit.means, fit.theta), 1e-10);
     const auto at = [&](double a, double b, double theta) {
         std::vector<double> means;
@@ -136,6 +139,13 @@ TEST(NegativeBinomial, PoissonFitsHaveTheLikelihoodOfPoisson) {
     }
     EXPECT_NEAR(fit.log_likelihood, wanted, 1e-12);
     EXPECT_TRUE(std::isnan(fit.theta_standard_error));
+}
+
+TEST(NegativeBinomial, OneCaseIsEnoughToFit) {
+    const std::vector<double> one(3, 1);
+    const std::vector<double> zero(3, 0);
+    const auto fit = fit_negative_binomial(std::vector<std::int64_t>{0, 1, 0}, {one}, zero);
+    EXPECT_NEAR(fit.coefficients[0], std::log(1.0 / 3), 1e-9);
 }
 
 TEST(NegativeBinomial, ColumnsAndRowsMustAgree) {

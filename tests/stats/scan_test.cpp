@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <ctime>
+#include <numeric>
 #include <set>
+#include <utility>
 
 #include <gtest/gtest.h>
 
 #include "core/error.hpp"
+#include "core/random.hpp"
+#include "stats/multinomial.hpp"
 #include "stats/support/scan_sites.hpp"
 #include "support/reference_data.hpp"
 
@@ -297,6 +301,113 @@ TEST(Scan, ClustersAreWhatTheySay) {
         options.min_cases = 7;
         EXPECT_EQ(scanned().clusters.size(), 2U);
     }
+}
+
+/// The largest ratio over all circles of at most half of all, with the distances taken once.
+class EveryCircle {
+  public:
+    explicit EveryCircle(const Sites& sites) : expected_(sites.expected) {
+        const std::size_t n = sites.x.size();
+        for (std::size_t centre = 0; centre < n; ++centre) {
+            std::vector<std::pair<double, std::uint32_t>> order;
+            for (std::uint32_t i = 0; i < n; ++i) {
+                const double dx = sites.x[i] - sites.x[centre];
+                const double dy = sites.y[i] - sites.y[centre];
+                order.emplace_back(dx * dx + dy * dy, i);
+            }
+            std::sort(order.begin(), order.end());
+            orders_.push_back(std::move(order));
+        }
+    }
+    double best(std::span<const std::int32_t> cases) const {
+        const double sum = std::accumulate(expected_.begin(), expected_.end(), 0.0);
+        const auto total =
+            static_cast<double>(std::accumulate(cases.begin(), cases.end(), std::int64_t{0}));
+        double best = 0;
+        for (const auto& order : orders_) {
+            double expected = 0;
+            double inside = 0;
+            for (std::size_t k = 0; k < order.size(); ++k) {
+                expected += expected_[order[k].second];
+                inside += cases[order[k].second];
+                const bool ends = k + 1 == order.size() || order[k + 1].first > order[k].first;
+                if (ends && expected <= 0.5 * sum * (1 + 1e-12) && inside >= 2) {
+                    best = std::max(
+                        best, scan_log_likelihood_ratio(inside, expected / sum * total, total));
+                }
+            }
+        }
+        return best;
+    }
+
+  private:
+    std::vector<double> expected_;
+    std::vector<std::vector<std::pair<double, std::uint32_t>>> orders_;
+};
+
+TEST(Scan, WorldsAreSearchedAsTheStudyIs) {
+    // Of few cases by where they are, of many side by side.
+    for (const std::int64_t cases : {2, 3, 40, 600}) {
+        Sites sites;
+        RandomStream random(6, 1, static_cast<std::uint64_t>(cases));
+        for (int i = 0; i < 144; ++i) {
+            sites.x.push_back(i % 12);
+            sites.y.push_back(i / 12);
+            sites.expected.push_back(1 + i % 3);
+            sites.cases.push_back(0);
+        }
+        for (std::int64_t i = 0; i < cases; ++i) {
+            ++sites.cases[random.below(144)];
+        }
+        const EveryCircle circles(sites);
+        ScanOptions options;
+        options.replicates = 61;
+        options.stream = 9;
+        const ScanResult result = scan_circular(sites.data(), options, {});
+        ASSERT_FALSE(result.clusters.empty());
+        const double observed =
+            circles.best(std::vector<std::int32_t>(sites.cases.begin(), sites.cases.end()));
+        EXPECT_NEAR(result.clusters[0].log_likelihood_ratio, observed, 1e-9);
+        std::vector<double> weights;
+        for (const double expected : sites.expected) {
+            weights.push_back(expected / 288 * static_cast<double>(cases));
+        }
+        const MultinomialSampler sampler(weights);
+        std::vector<std::int32_t> world(144);
+        for (const ScanCluster& cluster : result.clusters) {
+            int reached = 1;
+            for (std::uint64_t replicate = 0; replicate < 61; ++replicate) {
+                RandomStream drawn(RunContext().seed, 9, replicate);
+                sampler.draw(cases, drawn, world);
+                reached += circles.best(world) >= cluster.log_likelihood_ratio - 1e-8 ? 1 : 0;
+            }
+            EXPECT_DOUBLE_EQ(cluster.p, reached / 62.0) << cases;
+        }
+    }
+}
+
+TEST(Scan, EqualClustersComeInTheOrderOfTheirCentres) {
+    Sites sites;
+    for (int unit = 0; unit < 6; ++unit) {
+        sites.x.push_back(unit * unit * 10);
+        sites.y.push_back(0);
+        sites.expected.push_back(1);
+    }
+    sites.cases = {0, 4, 0, 4, 0, 4};
+    ScanOptions options;
+    options.replicates = 0;
+    options.max_share = 0.17;
+    const auto centres = [](const ScanResult& result) {
+        std::vector<std::uint32_t> found;
+        for (const ScanCluster& cluster : result.clusters) {
+            found.push_back(cluster.centre);
+        }
+        return found;
+    };
+    const std::vector<std::uint32_t> wanted{1, 3, 5};
+    EXPECT_EQ(centres(scan_circular(sites.data(), options, {})), wanted);
+    EXPECT_EQ(centres(scan_flexible(sites.data(), Graph(6, {}), {2, 1}, options, {})), wanted);
+    EXPECT_EQ(centres(scan_space_time(sites.data(), std::vector<double>{1}, options, {})), wanted);
 }
 
 TEST(Scan, WorldsAreThoseOfTheMultinomialLaw) {
