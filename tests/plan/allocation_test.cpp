@@ -251,5 +251,19 @@ TEST(BurdenCurve, CountsPlacesFromOneHoweverSmallTheBurden) {
     EXPECT_DOUBLE_EQ(curve[0].covered, 0.5);
 }
 
+TEST(BurdenCurve, EqualBurdensStandInTheOrderOfUnits) {
+    const auto curve =
+        burden_curve(PerUnit<double>({0.1, 0.2, 0.1, 0.2}), PerUnit<double>({1.0, 2.0, 3.0, 4.0}));
+    ASSERT_EQ(curve.size(), 4U);
+    const std::size_t order[] = {1, 3, 0, 2};
+    const double paid[] = {2, 6, 7, 10};
+    for (std::size_t i = 0; i < 4; ++i) {
+        EXPECT_EQ(curve[i].unit, UnitIndex(order[i]));
+        EXPECT_EQ(curve[i].place, static_cast<int>(i + 1));
+        EXPECT_EQ(curve[i].cost_so_far, paid[i]);
+    }
+    EXPECT_NEAR(curve[1].covered, 2.0 / 3, 1e-12);
+}
+
 }  // namespace
 }  // namespace riskmap::plan

@@ -45,6 +45,13 @@ TEST(CompareEvents, AResultAgainstItselfDoesNotMove) {
     }
 }
 
+TEST(CompareEvents, PartsOfAnEventAYearAreCompared) {
+    const auto changes = compare_events(drawn(1, {0.1, 0.2, 0}), drawn(2, {0.4, 0.2, 0.1}), all);
+    ASSERT_EQ(changes.size(), 2U);
+    EXPECT_EQ(changes[0].movement, Movement::more);
+    EXPECT_EQ(changes[1].movement, Movement::cannot_tell);
+}
+
 TEST(CompareEvents, UnknownUnitsAreLeftOut) {
     EXPECT_EQ(compare_events(drawn(1, {1, std::nan(""), 1}), drawn(2, {1, 1, 1}), all).size(), 2U);
 }
