@@ -16,7 +16,7 @@ void parallel_for(const RunContext& context,
                   std::size_t block,
                   const std::function<void(std::size_t, std::size_t)>& body) {
     expects(block > 0, "parallel_for: block is positive");
-    const std::size_t blocks = (size + block - 1) / block;
+    const std::size_t blocks = block_count(size, block);
     std::atomic<std::size_t> next{0};
     std::atomic<bool> failed{false};
     std::mutex mutex;
@@ -55,5 +55,7 @@ void parallel_for(const RunContext& context,
     }
     context.check_stop();
 }
+
+std::size_t block_count(std::size_t size, std::size_t block) { return (size + block - 1) / block; }
 
 }  // namespace riskmap

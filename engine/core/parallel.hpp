@@ -17,4 +17,7 @@ void parallel_for(const RunContext& context,
                   std::size_t block,
                   const std::function<void(std::size_t first, std::size_t last)>& body);
 
+/// Into how many blocks `parallel_for` cuts: for slots that bodies write by `first / block`.
+std::size_t block_count(std::size_t size, std::size_t block);
+
 }  // namespace riskmap

@@ -143,8 +143,8 @@ bool has_land(const Geometry& geometry) {
 std::vector<Share> area_by_unit(std::span<const Geometry> polygons,
                                 std::span<const Geometry> units,
                                 const RunContext& context) {
-    const std::size_t polygon_blocks = (polygons.size() + polygon_block - 1) / polygon_block;
-    const std::size_t unit_blocks = (units.size() + unit_block - 1) / unit_block;
+    const std::size_t polygon_blocks = block_count(polygons.size(), polygon_block);
+    const std::size_t unit_blocks = block_count(units.size(), unit_block);
     std::vector<std::vector<Share>> blocks(polygon_blocks + unit_blocks);
     {
         const CellIndex cells(units);

@@ -73,8 +73,7 @@ std::vector<Pair> pairs_that_may_share(std::span<const Geometry> polygons,
                                        const RunContext& context) {
     const detail::SegmentTree edges(polygons);
     const UnitLocator locator(polygons);
-    std::vector<std::vector<Pair>> blocks((polygons.size() + polygons_per_block - 1) /
-                                          polygons_per_block);
+    std::vector<std::vector<Pair>> blocks(block_count(polygons.size(), polygons_per_block));
     parallel_for(
         context, polygons.size(), polygons_per_block, [&](std::size_t first, std::size_t last) {
             std::vector<Pair>& pairs = blocks[first / polygons_per_block];

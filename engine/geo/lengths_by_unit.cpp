@@ -129,7 +129,7 @@ std::vector<Share> lengths(std::span<const Geometry> features,
                            std::span<const Geometry> units,
                            const RunContext& context) {
     const CellIndex cells(units);
-    std::vector<std::vector<Share>> blocks((features.size() + block_size - 1) / block_size);
+    std::vector<std::vector<Share>> blocks(block_count(features.size(), block_size));
     parallel_for(context, features.size(), block_size, [&](std::size_t first, std::size_t last) {
         LengthCutter cutter(cells);
         for (std::size_t i = first; i < last; ++i) {
