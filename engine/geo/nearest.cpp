@@ -136,17 +136,15 @@ std::vector<std::optional<Nearest>> NearestIndex::nearest_of_each(std::span<cons
     const std::vector<std::uint32_t> order = detail::hilbert_order(points);
     std::vector<std::optional<Nearest>> found(points.size());
     parallel_for(context, points.size(), 4096, [&](std::size_t first, std::size_t last) {
-        double bound_m2 = infinity;
+        std::optional<Nearest> before;
         for (std::size_t i = first; i < last; ++i) {
             const PointM point = points[order[i]];
-            if (i > first && found[order[i - 1]]) {
-                const PointM at = found[order[i - 1]]->at;
-                const double dx = point.x - at.x;
-                const double dy = point.y - at.y;
-                // Some point of the layer is no farther than this, give or take its rounding.
-                bound_m2 = 1e-6 + (dx * dx + dy * dy) * (1 + 1e-6);
-            }
-            found[order[i]] = impl_->find(point, bound_m2);
+            // The last answer is a point of the layer: none farther is asked for, give or take its
+            // rounding.
+            const double bound_m2 =
+                before ? 1e-6 + square_between(point, before->at) * (1 + 1e-6) : infinity;
+            before = impl_->find(point, bound_m2);
+            found[order[i]] = before;
         }
     });
     return found;
