@@ -36,7 +36,7 @@ class Bins {
         }
         std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
         sorted_.resize(starts_.back());
-        std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
+        std::vector<std::uint32_t> next = starts_;
         for (std::size_t i = 0; i < points.size(); ++i) {
             if (box.contains(points[i])) {
                 sorted_[next[number(points[i])]++] = {points[i], static_cast<std::uint32_t>(i)};

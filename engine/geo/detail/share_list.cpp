@@ -17,7 +17,7 @@ std::vector<Share> gather_shares(const std::vector<std::vector<Share>>& blocks,
         starts[unit + 1] += starts[unit];
     }
     std::vector<Share> shares(starts.back());
-    std::vector<std::size_t> next(starts.begin(), starts.end() - 1);
+    std::vector<std::size_t> next = starts;
     for (const std::vector<Share>& block : blocks) {
         for (const Share& share : block) {
             shares[next[share.unit]++] = share;
