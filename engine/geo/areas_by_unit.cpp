@@ -134,10 +134,6 @@ class AreaCutter {
     std::size_t last_ = 0;
 };
 
-bool has_land(const Geometry& geometry) {
-    return geometry.shape() == Shape::polygons && !geometry.empty();
-}
-
 }  // namespace
 
 std::vector<Share> area_by_unit(std::span<const Geometry> polygons,
@@ -153,7 +149,7 @@ std::vector<Share> area_by_unit(std::span<const Geometry> polygons,
                 std::vector<Share>& shares = blocks[first / polygon_block];
                 AreaCutter<Push::forth, Along::chain> cutter(cells);
                 for (std::size_t i = first; i < last; ++i) {
-                    if (has_land(polygons[i])) {
+                    if (polygons[i].shape() == Shape::polygons) {
                         cutter.add(polygons[i]);
                         cutter.finish([&](std::uint32_t unit, double area) {
                             shares.push_back({unit, static_cast<std::uint32_t>(i), area});
@@ -167,7 +163,7 @@ std::vector<Share> area_by_unit(std::span<const Geometry> polygons,
         std::vector<Share>& shares = blocks[polygon_blocks + first / unit_block];
         AreaCutter<Push::back, Along::edge> cutter(cells);
         for (std::size_t i = first; i < last; ++i) {
-            if (has_land(units[i])) {
+            if (units[i].shape() == Shape::polygons) {
                 cutter.add(units[i]);
                 cutter.finish([&](std::uint32_t polygon, double area) {
                     shares.push_back({static_cast<std::uint32_t>(i), polygon, area});

@@ -88,9 +88,25 @@ TEST(AreaByUnit, OverlappingUnitsEachHaveTheirShare) {
     EXPECT_TRUE(same_shares(shares, {{0, 0, 4}, {1, 0, 4}}));
 }
 
+/// Integrals are taken about a corner of what both boxes share, so that far coordinates cost no
+/// digits.
+TEST(AreaByUnit, ASmallLakeFarFromTheCornerOfItsUnitKeepsItsDigits) {
+    const std::vector<Geometry> units{test::square(0, 0, 3e6)};
+    const std::vector<Geometry> lakes{
+        test::polygon({{2.7e6, 2.1e6}, {2.7e6 + 0.7, 2.1e6 + 0.1}, {2.7e6 + 0.3, 2.1e6 + 0.9}})};
+    const auto shares = area_by_unit(lakes, units, {});
+    ASSERT_EQ(shares.size(), 1U);
+    EXPECT_DOUBLE_EQ(shares[0].amount, area_m2(lakes[0]));
+    // The other way round, too: a small unit in a large lake.
+    const auto turned = area_by_unit(units, lakes, {});
+    ASSERT_EQ(turned.size(), 1U);
+    EXPECT_DOUBLE_EQ(turned[0].amount, area_m2(lakes[0]));
+}
+
 TEST(SharesByUnit, NothingComesOfNothing) {
     const auto units = test::ascii_map("A");
-    const std::vector<Geometry> others{Geometry(), Geometry::of_points({{0.5, 0.5}})};
+    const std::vector<Geometry> others{
+        Geometry(), Geometry::of_points({{0.5, 0.5}}), Geometry::of_polygons({}, {}, {})};
     EXPECT_TRUE(length_by_unit(others, units, {}).empty());
     EXPECT_TRUE(area_by_unit(others, units, {}).empty());
     EXPECT_TRUE(area_by_unit(units, others, {}).empty());
