@@ -63,7 +63,7 @@ std::string trimmed(const std::string& text) {
 /// Whether a text is digits, points and commas only, behind a sign or none and up to a digit.
 bool is_number(const std::string& text) {
     const std::size_t first = text.starts_with('-') ? 1 : 0;
-    return text.size() > first && text.back() >= '0' && text.back() <= '9' &&
+    return text.size() > first && !text.ends_with('.') && !text.ends_with(',') &&
            text.find_first_not_of("0123456789.,", first) == std::string::npos;
 }
 

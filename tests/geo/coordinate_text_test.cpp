@@ -24,6 +24,10 @@ TEST(CoordinateText, DecimalsMayHaveACommaOrAPoint) {
     EXPECT_DOUBLE_EQ(value_of("1.276.543,21"), 1276543.21);
     EXPECT_DOUBLE_EQ(value_of("1,276,543.21"), 1276543.21);
     EXPECT_DOUBLE_EQ(value_of("1.276.543"), 1276543);
+    EXPECT_EQ(value_of("-5"), -5);
+    for (const char* text : {"-", "11.", "11,", "11:", "-."}) {
+        EXPECT_FALSE(read_coordinate(text)) << text;
+    }
 }
 
 TEST(CoordinateText, DegreesMinutesSecondsAreRead) {
@@ -39,6 +43,23 @@ TEST(CoordinateText, DegreesMinutesSecondsAreRead) {
     EXPECT_NEAR(value_of("106°43.2' Đ"), 106.72, 1e-9);
     EXPECT_EQ(read_coordinate("106°43'12\"Đ")->side, 'E');
     EXPECT_LT(value_of("70°30'W"), 0);
+}
+
+TEST(CoordinateText, SignsAndWordsAreReadWhereverTheyStand) {
+    EXPECT_EQ(read_coordinate("Đông 106°43'12\"")->side, 'E');
+    EXPECT_EQ(read_coordinate("bắc 11,5")->side, 'N');
+    EXPECT_EQ(value_of("N11.5"), 11.5);
+    EXPECT_EQ(value_of("11.5N"), 11.5);
+    EXPECT_EQ(value_of("\xE2\x88\x92"
+                       "11.5"),
+              -11.5);  // a minus sign of its own
+    EXPECT_EQ(value_of("\xC2\xA0"
+                       "11.5\xC2\xA0"),
+              11.5);  // between spaces that do not break
+    EXPECT_EQ(value_of("11\xC2\xA0"
+                       "30\xC2\xA0"
+                       "36"),
+              11.51);
 }
 
 TEST(CoordinateText, WhatIsNoCoordinateIsRefused) {
@@ -60,6 +81,9 @@ TEST(CoordinateText, XIsNorthAndYIsEast) {
     expect_pair("X: 1276543,2; Y: 546151,8", 546151.8, 1276543.2);
     expect_pair("X=1.276.543,2 Y=546.151,8", 546151.8, 1276543.2);
     expect_pair("Y: 546151,8; X: 1276543,2", 546151.8, 1276543.2);
+    for (const char* text : {"X: 1276543,2; Y: 54.61.5", "X: 12.76.5; Y: 546151,8"}) {
+        EXPECT_FALSE(read_coordinate_pair(text)) << text;
+    }
 }
 
 TEST(CoordinateText, ASideBesideANumberSaysWhichOfTwoColumnsIsEast) {
