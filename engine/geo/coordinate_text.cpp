@@ -238,13 +238,13 @@ std::optional<PointM> read_coordinate_pair(const std::string& text) {
         return point;
     }
     std::optional<PointM> found;
-    for (std::size_t at = 1; at + 1 < whole.size(); ++at) {
-        const bool mark = std::string_view(";,|/ \t\n").find(whole[at]) != std::string_view::npos;
-        if (!mark && side_of(whole[at]) == '\0') {
+    for (auto at = whole.begin(); at != whole.end(); ++at) {
+        const bool mark = std::string_view(";,|/ \t\n").find(*at) != std::string_view::npos;
+        if (!mark && side_of(*at) == '\0') {
             continue;
         }
-        const auto first = read_coordinate(whole.substr(0, mark ? at : at + 1));
-        const auto second = read_coordinate(whole.substr(at + 1));
+        const auto first = read_coordinate({whole.begin(), mark ? at : at + 1});
+        const auto second = read_coordinate({at + 1, whole.end()});
         const auto point = first && second ? in_order(*first, *second) : std::nullopt;
         if (point && found && (point->x != found->x || point->y != found->y)) {
             return std::nullopt;

@@ -136,7 +136,8 @@ TEST(CoordinateText, AnglesKeepToTheirRange) {
     EXPECT_NEAR(value_of("-11°30'S"), -11.5, 1e-12);
     EXPECT_NEAR(value_of("180°0'"), 180, 1e-12);
     EXPECT_NEAR(value_of("0°0'59.9\""), 59.9 / 3600, 1e-12);
-    for (const char* text : {"181°0'", "11°60'", "11°0'60\"", "11 60 0", "1.2.3°"}) {
+    for (const char* text :
+         {"181°0'", "11°60'", "11°0'60\"", "11 60 0", "1.2.3°", "11°1.2.3'", "11°30'1.2.3\""}) {
         EXPECT_FALSE(read_coordinate(text)) << text;
     }
     EXPECT_TRUE(read_coordinate("11°")->angle);
