@@ -237,7 +237,7 @@ TEST(OrderPlaces, ManyPlacesAreDrawnAFewAtATime) {
     drawn.unit_of.assign(size, UnitIndex(0));
     domain::Cells children;
     for (std::size_t row = 0; row < size; ++row) {
-        drawn.layer.source_rows.push_back(row + 1);
+        drawn.layer.source_rows.push_back(static_cast<std::int64_t>(row + 1));
         children.push_back(static_cast<double>(size - row));
     }
     add_column(drawn.layer, "children", std::move(children));
